@@ -1,0 +1,91 @@
+import type { PatchBatch } from "../../shared/models/patch-operation.ts";
+import type { PatchEvent } from "../../shared/models/patch-event.ts";
+import type { PatchDone, PatchRefused, PatchResult } from "../../shared/models/patch-result.ts";
+import type { Result } from "../../shared/result.ts";
+
+/** Told of every step of a patch's life, in order, after the step is durable on disk. */
+export type PatchReporter = (event: PatchEvent) => void | Promise<void>;
+
+export interface CheckVerdict {
+  /** null: nobody checks this file */
+  ok: boolean | null;
+  /** the new errors, `file(line,col): error TSxxxx: …` one a line */
+  out: string;
+  ms: number;
+}
+
+export interface ApplyOptions {
+  reporter?: PatchReporter;
+  /** `wait`: answer after the type check; `detach`: answer after the write, the verdict goes to the reporter; `skip`: none */
+  check?: "wait" | "detach" | "skip";
+}
+
+export interface WorkspaceTask {
+  uuid: string;
+  file: string;
+  placeholder?: string;
+  instruction?: string;
+  status: string;
+  order_id?: string;
+  allowed_spans: { file: string; start: number; end: number }[];
+}
+
+export interface FileContext {
+  file: string;
+  fileHash: string;
+  lines: number;
+  /** numbered windows around what was asked for, never the whole of a long file */
+  windows: { start: number; end: number; text: string; reason: string }[];
+}
+
+export interface Resolved {
+  file: string;
+  placeholder: string;
+  exists: boolean;
+  kind: "placeholder" | "insert" | "new";
+  start: number;
+  end: number;
+  fileHash: string | null;
+}
+
+/** One file of a patch as it was before and after, for a viewer. Null: it did not exist. */
+export interface DiffSide {
+  file: string;
+  old_text: string | null;
+  new_text: string | null;
+  old_start: number;
+  new_start: number;
+}
+
+/**
+ * The governed folder, with the engine over it. On one machine these are this machine's files; at scale a runner
+ * stands behind the same port. Every expected failure is a refusal, never an exception.
+ */
+export interface Workspace {
+  readonly name: string;
+  branch(): Promise<string | null>;
+  /** Plans only; there is no writer behind this call. */
+  simulate(batch: PatchBatch): Promise<Result<{ results: PatchResult[] }>>;
+  /** A refusal of the whole batch comes back as a refusal with `details.results`; of a part (atomic: false) inside `results`. */
+  apply(batch: PatchBatch, options?: ApplyOptions): Promise<Result<{ results: PatchResult[] }>>;
+  revert(
+    patchId: string,
+    who: { requester: string; reason: string },
+    options?: ApplyOptions,
+  ): Promise<Result<{ result: PatchDone | PatchRefused }>>;
+  /** Checks an applied patch again, only new errors counting, and reports the verdict. */
+  check(patchId: string, reporter?: PatchReporter): Promise<Result<{ verdict: CheckVerdict }>>;
+  diff(patchId: string): Promise<Result<{ diff: string; files: DiffSide[]; truncated: boolean }>>;
+  tasks(): Promise<Result<{ tasks: WorkspaceTask[] }>>;
+  context(input: {
+    file: string;
+    anchors?: string[];
+    placeholders?: string[];
+    lines?: number[];
+  }): Promise<Result<{ context: FileContext }>>;
+  resolve(input: { file: string; placeholder: string }): Promise<Result<{ resolved: Resolved }>>;
+  /** Newest last, as `patch_log.jsonl` has them. */
+  log(limit: number): Promise<Result<{ entries: Record<string, unknown>[] }>>;
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,70 @@
+/**
+ * The closed list of everything that can be refused, and the HTTP status each maps to.
+ * The same code comes back over the command line, HTTP and RPC.
+ */
+export const errorStatus = {
+  // the request itself
+  BAD_JSON: 400,
+  INVALID_INPUT: 400,
+  UNKNOWN_OP: 400,
+  BODY_TOO_LARGE: 413,
+  BLOCK_TOO_LARGE: 413,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  // who asks
+  UNAUTHENTICATED: 401,
+  TOKEN_REVOKED: 401,
+  FORBIDDEN: 403,
+  FOREIGN_ORIGIN: 403,
+  FOREIGN_HOST: 421,
+  RATE_LIMITED: 429,
+  TOO_MANY_CONNECTIONS: 503,
+  // the place
+  PATH_OUTSIDE_WORKSPACE: 403,
+  PATH_PROTECTED: 403,
+  PATH_BLOCKED: 403,
+  FILE_NOT_FOUND: 404,
+  FILE_EXISTS: 409,
+  NOT_A_FILE: 422,
+  FILE_UNREADABLE: 403,
+  FILE_UNWRITABLE: 403,
+  FILE_TOO_LARGE: 413,
+  BINARY_FILE: 422,
+  EMPTY_FILE: 422,
+  DISK_FULL: 507,
+  // the span
+  LINE_OUT_OF_RANGE: 422,
+  SPAN_INVERTED: 422,
+  OPERATIONS_OVERLAP: 409,
+  NO_MATCH: 422,
+  AMBIGUOUS_MATCH: 409,
+  MALFORMED_DIFF: 422,
+  BINARY_PATCH: 422,
+  NOTHING_TO_CHANGE: 422,
+  // the state it was asked against
+  STALE_BASE: 409,
+  STALE_SPAN: 409,
+  PATCH_ID_REUSED: 409,
+  ALREADY_REVERTED: 409,
+  REVERT_CONFLICT: 409,
+  FILE_BUSY: 409,
+  BATCH_ABORTED: 409,
+  // what a task or the policy allows
+  TASK_NOT_FOUND: 404,
+  TASK_CLOSED: 409,
+  SPAN_NOT_ALLOWED: 403,
+  GUARD_VIOLATION: 403,
+  CHANGE_LIMIT: 403,
+  INVALID_POLICY: 422,
+  // the server
+  PATCH_NOT_FOUND: 404,
+  FACTORY_NOT_CONNECTED: 409,
+  WORKSPACE_UNAVAILABLE: 503,
+  SERVER_UNREACHABLE: 503,
+  INTERNAL: 500,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+export const errorCodes = Object.keys(errorStatus) as ErrorCode[];

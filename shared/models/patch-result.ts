@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { errorCodes } from "../errors.ts";
+
+/** How far matched text was from the text asked for; a later tier counts only where it matches one place. */
+export const MatchTier = z.enum(["exact", "trailing-space", "surrounding-space", "typography"]);
+export type MatchTier = z.infer<typeof MatchTier>;
+
+/** One thing that was looked at before the edit was let through, as the inspector lists it. */
+export const PatchCheck = z.object({
+  name: z.enum(["span", "guards", "types", "share", "matching"]),
+  ok: z.boolean().nullable(),
+  text: z.string(),
+});
+export type PatchCheck = z.infer<typeof PatchCheck>;
+
+export const Score = z.object({ value: z.int().min(0).max(100), reasons: z.array(z.string()) });
+export type Score = z.infer<typeof Score>;
+
+/**
+ * The answer to one operation: what patchctl prints, and each element of `results`.
+ * `ts_check_ok` is null where no checker speaks for the file, or where it has not spoken yet (`ts_check_pending`).
+ */
+export const PatchDone = z.object({
+  ok: z.literal(true),
+  patch_id: z.string(),
+  file: z.string(),
+  files: z.array(z.string()).optional(),
+  op: z.string(),
+  diff_path: z.string().nullable(),
+  diff: z.string(),
+  ts_check_ok: z.boolean().nullable(),
+  ts_check_out: z.string().optional(),
+  ts_check_pending: z.boolean().optional(),
+  ts_check_ms: z.number().optional(),
+  lines_before: z.int(),
+  lines_after: z.int(),
+  lines_added: z.int(),
+  lines_removed: z.int(),
+  start: z.int().optional(),
+  end: z.int().optional(),
+  before_hash: z.string().nullable(),
+  after_hash: z.string().nullable(),
+  match_tier: MatchTier.optional(),
+  rebased: z.object({ from: z.tuple([z.int(), z.int()]), to: z.tuple([z.int(), z.int()]) }).optional(),
+  checks: z.array(PatchCheck),
+  score: Score.optional(),
+  dry_run: z.boolean().optional(),
+  replayed: z.boolean().optional(),
+});
+export type PatchDone = z.infer<typeof PatchDone>;
+
+export const PatchRefused = z.object({
+  ok: z.literal(false),
+  patch_id: z.string().optional(),
+  file: z.string().optional(),
+  op: z.string().optional(),
+  error: z.string(),
+  code: z.enum(errorCodes),
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+export type PatchRefused = z.infer<typeof PatchRefused>;
+
+export const PatchResult = z.discriminatedUnion("ok", [PatchDone, PatchRefused]);
+export type PatchResult = z.infer<typeof PatchResult>;

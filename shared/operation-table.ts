@@ -1,0 +1,16 @@
+import { patchOperations } from "./operations/patches.ts";
+import { systemOperations } from "./operations/system.ts";
+
+/** Every capability there is, by area. Interfaces walk this table; nothing else lists operations. */
+export const operationTable = {
+  patches: patchOperations,
+  system: systemOperations,
+} as const;
+
+type Areas = typeof operationTable;
+/** The union of all declared operations. */
+export type AnyOperation = { [A in keyof Areas]: Areas[A][keyof Areas[A]] }[keyof Areas];
+
+export const allOperations: readonly AnyOperation[] = Object.values(operationTable).flatMap(
+  (area) => Object.values(area) as AnyOperation[],
+);
