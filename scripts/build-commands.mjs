@@ -1,6 +1,7 @@
 // Bundles the two commands into dist/cli. Plain JavaScript: it runs at install, before Node 24 is on the PATH.
-import { build } from "esbuild";
+
 import { join } from "node:path";
+import { build } from "esbuild";
 
 /** @param {string} root the project folder */
 export async function buildCommands(root) {

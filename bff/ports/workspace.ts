@@ -1,5 +1,5 @@
-import type { PatchBatch } from "../../shared/models/patch-operation.ts";
 import type { PatchEvent } from "../../shared/models/patch-event.ts";
+import type { PatchBatch } from "../../shared/models/patch-operation.ts";
 import type { PatchDone, PatchRefused, PatchResult } from "../../shared/models/patch-result.ts";
 import type { Result } from "../../shared/result.ts";
 

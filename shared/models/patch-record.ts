@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { PatchCheck } from "./patch-result.ts";
 import { PatchStatus } from "./patch-event.ts";
+import { PatchCheck } from "./patch-result.ts";
 
 /** What the screen shows: the stored status, and `validating` while a check of an applied patch is on its way. */
 export const PatchDisplayStatus = z.enum([

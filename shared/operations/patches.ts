@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { defineOperation } from "../operation.ts";
 import { PatchEvent } from "../models/patch-event.ts";
 import { PatchBatch, PatchId } from "../models/patch-operation.ts";
 import { CustodyRow, PatchDetail, PatchDisplayStatus, PatchRecord } from "../models/patch-record.ts";
 import { PatchResult } from "../models/patch-result.ts";
+import { defineOperation } from "../operation.ts";
 
 /** One value, several in one comma-separated string (HTTP), or a list (RPC). */
 const several = <T extends z.ZodType<string, string>>(item: T) =>
