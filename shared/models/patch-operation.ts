@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+export { maxBlockBytes } from "../patch/limits.ts";
+
 /** An id that is also a file name under `.mission_control/patches/`, so it may hold nothing that walks. */
 export const PatchId = z
   .string()
@@ -7,9 +9,6 @@ export const PatchId = z
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
     "a patch id is 1 to 64 letters, digits, dot, dash or underscore",
   );
-
-/** The largest block an operation may carry, in bytes of UTF-8. */
-export const maxBlockBytes = 4 * 1024 * 1024;
 
 /** Which file, and which lines of it, the caller was looking at. */
 export const Expect = z

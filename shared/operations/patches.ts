@@ -62,6 +62,7 @@ const refusedByEngine = [
   "GUARD_VIOLATION",
   "CHANGE_LIMIT",
   "INVALID_POLICY",
+  "TYPE_CHECK_FAILED",
   "WORKSPACE_UNAVAILABLE",
 ] as const;
 
