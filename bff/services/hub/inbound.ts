@@ -1,0 +1,123 @@
+import {
+  ClientMessage,
+  type FactoryEventType,
+  type FactoryPayload,
+  isFactoryEventType,
+  isFactoryRequestType,
+} from "../../../shared/events.ts";
+import { ok, type Result, refuse } from "../../../shared/result.ts";
+import { mayUse } from "../../../shared/roles.ts";
+import type { Identity } from "../../ports/caller.ts";
+import type { Factories, Member } from "./factories.ts";
+
+/** What a factory reports, ready to be recorded: `payload.factory` is set. */
+export interface FactoryEvent {
+  type: FactoryEventType;
+  payload: FactoryPayload & { factory: string };
+  identity: Identity;
+}
+
+export interface Sender extends Member {
+  readonly identity: Identity;
+}
+
+export interface InboundPorts<S extends Sender> {
+  factories: Factories<S>;
+  /** Records the event and sees to its publication. */
+  onFactoryEvent(event: FactoryEvent): Promise<Result<object>>;
+  /** Hands a request to the named factory; false where it is not connected. */
+  sendToFactory(factory: string, message: { type: string; payload: FactoryPayload }): boolean;
+}
+
+/**
+ * One message that a socket sent. `hello` binds the socket to a factory's name; what a factory reports is recorded;
+ * what a dashboard asks for goes to the factory named in `payload.factory`. `runtime_error_found` is both: from a
+ * factory's socket it is a report, from any other a request.
+ */
+export async function receiveMessage<S extends Sender>(
+  ports: InboundPorts<S>,
+  sender: S,
+  text: string,
+): Promise<Result<object>> {
+  if (!mayUse(sender.identity.role, "agent")) {
+    return refuse(
+      "FORBIDDEN",
+      `the role ${sender.identity.role} may watch but not send; sign in with a token of role agent or above`,
+    );
+  }
+  const parsed = parseMessage(text);
+  if (!parsed.ok) return parsed;
+  const { type, payload } = parsed.message;
+
+  if (type === "hello") {
+    const allowed = mayBind(sender.identity, payload.factory);
+    if (allowed.ok) ports.factories.bind(allowed.factory, sender);
+    return allowed;
+  }
+  const bound = ports.factories.nameOf(sender);
+  if (isFactoryEventType(type) && (bound !== undefined || !isFactoryRequestType(type))) {
+    const factory = bound ?? payload.factory;
+    if (factory === undefined) {
+      return refuse(
+        "INVALID_INPUT",
+        `${type} comes from a factory: send {"type":"hello","payload":{"factory":"NAME"}} first, or name it in payload.factory`,
+      );
+    }
+    if (payload.factory !== undefined && payload.factory !== factory) {
+      return refuse(
+        "FORBIDDEN",
+        `this socket speaks for the factory "${factory}", not for "${payload.factory}"; open another socket for that one`,
+      );
+    }
+    return ports.onFactoryEvent({ type, payload: { ...payload, factory }, identity: sender.identity });
+  }
+  if (payload.factory === undefined) {
+    return refuse("INVALID_INPUT", `${type} is a request to a factory: name it in payload.factory`, {
+      connected: ports.factories.names(),
+    });
+  }
+  if (!ports.sendToFactory(payload.factory, { type, payload })) {
+    const names = ports.factories.names();
+    return refuse(
+      "FACTORY_NOT_CONNECTED",
+      `no factory "${payload.factory}" is connected; connected now: ${names.length > 0 ? names.join(", ") : "none"}`,
+      { connected: names },
+    );
+  }
+  return ok({});
+}
+
+/** Whether this caller may speak for a factory of this name. */
+export function mayBind(identity: Identity, factory: string | undefined): Result<{ factory: string }> {
+  if (!mayUse(identity.role, "agent")) {
+    return refuse(
+      "FORBIDDEN",
+      `the role ${identity.role} may not speak for a factory; use a token of role agent or above`,
+    );
+  }
+  if (factory === undefined || !/^[\w.:@/-]{1,200}$/.test(factory)) {
+    return refuse(
+      "INVALID_INPUT",
+      "a factory's name is 1 to 200 letters, digits or . _ : @ / - in payload.factory",
+    );
+  }
+  return ok({ factory });
+}
+
+function parseMessage(text: string): Result<{ message: ClientMessage }> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return refuse("BAD_JSON", `a message is one JSON object {"type", "payload"}; this is not JSON`);
+  }
+  const parsed = ClientMessage.safeParse(value);
+  if (parsed.success) return ok({ message: parsed.data });
+  const problems = parsed.error.issues.map(({ path, code, message }) =>
+    // The full list of the sixty-odd types would drown the answer.
+    code === "invalid_value"
+      ? "type: not a known message type"
+      : `${path.join(".") || "message"}: ${message}`,
+  );
+  return refuse("INVALID_INPUT", problems.join("; "), { problems });
+}
