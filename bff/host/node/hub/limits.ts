@@ -9,7 +9,7 @@ export interface HubLimits extends FanOutLimits {
   /** messages that a socket bound to a factory may send, and any other */
   factoryRate: Rate;
   readerRate: Rate;
-  /** messages of one socket being worked on; beyond that it is not read from until half are done */
+  /** messages of one socket being worked on; beyond that (and what its last read brought) it is not read from until half are done */
   inFlight: number;
   /** a ping goes out this often; who stays silent for two of them is cut */
   heartbeatMs: number;
