@@ -1,0 +1,90 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useMemo, useRef } from "react";
+import "./diff.css";
+import { type DiffViewMode, diffBlocks } from "./diff-blocks.ts";
+import { DiffFileHead } from "./diff-file-head.tsx";
+import type { DiffFile } from "./diff-model.ts";
+import { DiffSegment, lineHeight } from "./diff-segment.tsx";
+import { useFileKeys } from "./use-file-keys.ts";
+import { useLanguages } from "./use-language.ts";
+
+/**
+ * A diff of any length: only the pieces in sight, and some around them, are in the page. Long lines wrap, so nothing
+ * is cut off in a narrow column. With several files the one in sight keeps its head on top, and `[` `]` go from file
+ * to file.
+ */
+export function DiffView({ files, view }: { files: readonly DiffFile[]; view: DiffViewMode }) {
+  const scroller = useRef<HTMLElement>(null);
+  const blocks = useMemo(() => diffBlocks(files, view), [files, view]);
+  const languageOf = useLanguages(files.map((file) => file.path));
+  const virtualizer = useVirtualizer({
+    count: blocks.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => blocks[index]!.key,
+    estimateSize: (index) => blocks[index]!.rows * lineHeight,
+    overscan: 4,
+  });
+  const items = virtualizer.getVirtualItems();
+  const offset = virtualizer.scrollOffset ?? 0;
+  const inSight = items.find((item) => item.end > offset);
+  const fileIndex = inSight ? blocks[inSight.index]!.fileIndex : 0;
+  useFileKeys(files.length, (step) => {
+    const wanted = Math.min(Math.max(fileIndex + step, 0), files.length - 1);
+    const index = blocks.findIndex((block) => block.kind === "file" && block.fileIndex === wanted);
+    if (index >= 0) virtualizer.scrollToIndex(index, { align: "start" });
+  });
+
+  return (
+    <section
+      ref={scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keys
+      tabIndex={0}
+      aria-label={files.length === 1 ? `Diff of ${files[0]!.path}` : `Diff of ${files.length} files`}
+      className={`diff-view ${view === "split" ? "diff-view-split" : "diff-view-unified"}`}
+      style={{ "--diff-digits": `${digitsOf(files)}ch` } as React.CSSProperties}
+    >
+      {files.length > 1 && inSight && (
+        <div className="sticky top-0 z-10 h-0">
+          <DiffFileHead file={files[fileIndex]!} index={fileIndex} count={files.length} />
+        </div>
+      )}
+      <div className="relative" style={{ height: virtualizer.getTotalSize() }}>
+        {items.map((item) => {
+          const block = blocks[item.index]!;
+          return (
+            <div
+              key={item.key}
+              ref={virtualizer.measureElement}
+              data-index={item.index}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              {block.kind === "rows" && (
+                <DiffSegment block={block} view={view} language={languageOf(block.file.path)} />
+              )}
+              {block.kind === "hunk" && (
+                <p className="diff-hunk">
+                  <span className="diff-hunk-head">{block.head}</span> {block.section}
+                </p>
+              )}
+              {block.kind === "note" && <p className="diff-note">{block.text}</p>}
+              {block.kind === "file" && (
+                <DiffFileHead file={block.file} index={block.fileIndex} count={files.length} />
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </section>
+  );
+}
+
+/** How wide the line numbers get. */
+function digitsOf(files: readonly DiffFile[]): number {
+  let highest = 100;
+  for (const file of files) {
+    const last = file.hunks.at(-1);
+    if (last) highest = Math.max(highest, last.oldStart + last.oldCount, last.newStart + last.newCount);
+  }
+  return String(highest).length;
+}
