@@ -1,0 +1,77 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { PatchDetail } from "../../../../../shared/models/patch-record.ts";
+import type { OutputOf } from "../../../../../shared/operation.ts";
+import type { getPatchDiff } from "../../../../../shared/operations/patches.ts";
+import { RefusedError } from "../../../../api/answer.ts";
+import { CopyButton } from "../../../../components/ui/copy-button.tsx";
+import { EmptyState } from "../../../../components/ui/empty-state.tsx";
+import { ErrorState } from "../../../../components/ui/error-state.tsx";
+import { RefusalView } from "../refusal/refusal-view.tsx";
+import type { DiffViewMode } from "./diff-blocks.ts";
+import { DiffSkeleton } from "./diff-skeleton.tsx";
+import { DiffView } from "./diff-view.tsx";
+import { parseDiff } from "./parse-diff.ts";
+
+export type DiffResult = UseQueryResult<OutputOf<typeof getPatchDiff>>;
+
+/** The diff of a patch, or what there is to say in its place. */
+export function PatchDiff({
+  patch,
+  diff,
+  view,
+}: {
+  patch: PatchDetail;
+  diff: DiffResult;
+  view: DiffViewMode;
+}) {
+  const text = diff.data?.diff ?? "";
+  const files = useMemo(() => parseDiff(text), [text]);
+  if (files.length > 0)
+    return (
+      <div className="flex h-full min-h-0 flex-col">
+        <div className="min-h-0 flex-1">
+          {/* A view of its own for each patch: it starts at its top. */}
+          <DiffView key={patch.patch_id} files={files} view={view} />
+        </div>
+        {diff.data?.truncated && <Truncated patch={patch} text={text} />}
+      </div>
+    );
+  // A refused edit never had a diff, whatever the server answers when asked for it.
+  if (patch.status === "failed" && patch.diff_path === null) return <RefusalView patch={patch} />;
+  if (patch.status === "requested")
+    return <EmptyState title="Not applied yet">The diff appears as soon as the edit is written.</EmptyState>;
+  if (diff.isPending) return <DiffSkeleton />;
+  if (diff.isError)
+    return (
+      <ErrorState
+        title="The diff could not be read"
+        message={diff.error.message}
+        code={diff.error instanceof RefusedError ? diff.error.code : undefined}
+        onRetry={() => void diff.refetch()}
+      />
+    );
+  return (
+    <EmptyState title="No diff here">
+      This patch was reported without one, so its lines cannot be shown.
+    </EmptyState>
+  );
+}
+
+function Truncated({ patch, text }: { patch: PatchDetail; text: string }) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-line border-t px-3 py-1.5 text-12 text-ink-2">
+      <p className="flex-1">
+        This diff is too large to show whole: here is its beginning. All of it:{" "}
+        <code className="font-mono text-ink">patchctl show {patch.patch_id}</code>
+      </p>
+      <CopyButton
+        text={`npx patchctl show ${patch.patch_id}`}
+        label="Copy the command that prints all of it"
+      />
+      <CopyButton text={text} label="Copy what is shown">
+        Copy shown part
+      </CopyButton>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { PatchDetail } from "../../../../../shared/models/patch-record.ts";
+import type { Fact } from "./facts.tsx";
+
+/** Enough of a hash to tell two apart by eye. */
+export const shortHash = (hash: string): string => hash.slice(0, 8);
+
+const present = (facts: (Fact | null)[]): Fact[] => facts.filter((fact) => fact !== null);
+const plain = (name: string, value: string | null, mono = false): Fact | null =>
+  value ? { name, value, mono } : null;
+
+/** What one asks first. */
+export const firstFacts = (patch: PatchDetail): Fact[] =>
+  present([
+    { name: "Patch", value: shortHash(patch.patch_id), mono: true, copy: patch.patch_id },
+    plain("Operation", patch.span ? `${patch.op} ${patch.span}` : patch.op, true),
+    plain("Task", patch.task_id, true),
+    plain("Requester", patch.requester),
+    plain("Reason", patch.reason),
+    plain("Order", patch.order_id, true),
+  ]);
+
+/** What one asks when something is to be traced. */
+export const furtherFacts = (patch: PatchDetail): Fact[] =>
+  present([
+    plain("Factory", [patch.factory, patch.phase].filter(Boolean).join(" · ") || null),
+    plain("Branch", patch.branch, true),
+    patch.trace_id ? { name: "Trace", value: patch.trace_id, mono: true, copy: patch.trace_id } : null,
+    patch.before_hash
+      ? { name: "Before", value: shortHash(patch.before_hash), mono: true, copy: patch.before_hash }
+      : null,
+    patch.after_hash
+      ? { name: "After", value: shortHash(patch.after_hash), mono: true, copy: patch.after_hash }
+      : null,
+    patch.diff_path ? { name: "Diff file", value: patch.diff_path, mono: true, copy: patch.diff_path } : null,
+  ]);

@@ -1,0 +1,45 @@
+import type { ReactNode } from "react";
+import { Dialog } from "../../../components/ui/dialog.tsx";
+
+/** The same patch with the whole window to itself: the diff wide, the inspector beside it. */
+export function PatchDialog({
+  open,
+  onOpenChange,
+  file,
+  onToggleView,
+  header,
+  diff,
+  inspector,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  file: string;
+  onToggleView: () => void;
+  header: ReactNode;
+  diff: ReactNode;
+  inspector: ReactNode;
+}) {
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={`Patch of ${file}`} size="full" bare>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a key for all of the dialog, wherever its focus is */}
+      <div
+        className="flex min-h-0 flex-1 flex-col"
+        onKeyDown={(event) => {
+          if (event.key !== "u" || event.ctrlKey || event.metaKey || event.altKey) return;
+          if ((event.target as HTMLElement).closest("input, textarea")) return;
+          event.preventDefault();
+          event.stopPropagation();
+          onToggleView();
+        }}
+      >
+        {header}
+        <div className="flex min-h-0 flex-1 max-wide:flex-col">
+          <div className="min-h-0 min-w-0 flex-1">{diff}</div>
+          <div className="flex w-[360px] min-h-0 shrink-0 flex-col border-line border-l max-wide:max-h-[45%] max-wide:w-full max-wide:border-t max-wide:border-l-0">
+            {inspector}
+          </div>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,98 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { RefusedError } from "../../../api/answer.ts";
+import { ErrorState } from "../../../components/ui/error-state.tsx";
+import type { DiffViewMode } from "./diff/diff-blocks.ts";
+import { PatchDiff } from "./diff/patch-diff.tsx";
+import { Inspector } from "./inspector/inspector.tsx";
+import { PanelEmpty } from "./panel-empty.tsx";
+import { PanelHeader } from "./panel-header.tsx";
+import { PanelSkeleton } from "./panel-skeleton.tsx";
+import { PatchDialog } from "./patch-dialog.tsx";
+import { patchCustodyQuery, patchDetailQuery, patchDiffQuery } from "./patch-queries.ts";
+import { usePatchLive } from "./use-patch-live.ts";
+
+export interface PatchPanelProps {
+  /** null: nothing is selected */
+  patchId: string | null;
+  view: DiffViewMode;
+  onViewChange: (view: DiffViewMode) => void;
+  /** shows another patch: the one that reverted this, or that this reverts */
+  onOpenPatch: (patchId: string) => void;
+  onClose: () => void;
+}
+
+/** Diff and inspector of one patch, kept up to date by the live feed; full-screen in a dialog. It fills its parent. */
+export function PatchPanel(props: PatchPanelProps) {
+  usePatchLive(props.patchId);
+  return (
+    <aside aria-label="Patch" className="flex h-full min-h-0 min-w-0 flex-col">
+      {props.patchId === null ? <PanelEmpty /> : <OnePatch {...props} patchId={props.patchId} />}
+    </aside>
+  );
+}
+
+const noRows: [] = [];
+
+function OnePatch({
+  patchId,
+  view,
+  onViewChange,
+  onOpenPatch,
+  onClose,
+}: PatchPanelProps & { patchId: string }) {
+  const [fullScreen, setFullScreen] = useState(false);
+  const detail = useQuery(patchDetailQuery(patchId));
+  const diff = useQuery(patchDiffQuery(patchId));
+  const custody = useQuery(patchCustodyQuery(patchId));
+  if (detail.isPending) return <PanelSkeleton />;
+  if (detail.isError)
+    return (
+      <ErrorState
+        title="This patch could not be read"
+        message={detail.error.message}
+        code={detail.error instanceof RefusedError ? detail.error.code : undefined}
+        onRetry={() => void detail.refetch()}
+      />
+    );
+
+  const patch = detail.data;
+  const header = (
+    <PanelHeader
+      file={patch.file}
+      view={view}
+      onViewChange={onViewChange}
+      fullScreen={fullScreen}
+      onFullScreenChange={setFullScreen}
+      onClose={onClose}
+    />
+  );
+  const inspector = (
+    <Inspector
+      patch={patch}
+      custody={custody.data ?? noRows}
+      diff={diff.data?.diff ?? ""}
+      open={fullScreen}
+      onOpenPatch={onOpenPatch}
+    />
+  );
+  const lines = <PatchDiff patch={patch} diff={diff} view={view} />;
+  return (
+    <>
+      {!fullScreen && header}
+      <div className="min-h-0 flex-1">{!fullScreen && lines}</div>
+      {!fullScreen && (
+        <div className="flex max-h-[52%] min-h-0 shrink-0 flex-col border-line border-t">{inspector}</div>
+      )}
+      <PatchDialog
+        open={fullScreen}
+        onOpenChange={setFullScreen}
+        file={patch.file}
+        onToggleView={() => onViewChange(view === "split" ? "unified" : "split")}
+        header={header}
+        diff={lines}
+        inspector={inspector}
+      />
+    </>
+  );
+}
