@@ -1,0 +1,22 @@
+/**
+ * Runs `run` at most once in `ms`, and once more after the last call: for reading totals again while events pour
+ * in. `cancel` drops a run that waits.
+ */
+export function throttled(ms: number, run: () => void): { (): void; cancel(): void } {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let last = Number.NEGATIVE_INFINITY;
+  const fire = () => {
+    timer = null;
+    last = Date.now();
+    run();
+  };
+  const request = () => {
+    if (timer !== null) return;
+    timer = setTimeout(fire, Math.max(0, last + ms - Date.now()));
+  };
+  request.cancel = () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+  };
+  return request;
+}

@@ -1,0 +1,2 @@
+/** Whether shortcuts are spoken of with Command. */
+export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");

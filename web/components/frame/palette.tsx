@@ -1,0 +1,110 @@
+import { Command as Cmdk, defaultFilter } from "cmdk";
+import { Search } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { useStore } from "zustand";
+import { Dialog } from "../ui/dialog.tsx";
+import { Kbd } from "../ui/kbd.tsx";
+import { commandStore, runCommand } from "./commands.ts";
+import { openOverlay } from "./frame-store.ts";
+import { isMac } from "./is-mac.ts";
+import { displayKeys } from "./key-map.ts";
+import { useFound } from "./use-found.ts";
+
+/** What was found by its source has been judged there; it stands below the commands that fit. */
+const FOUND = "found:";
+const rank = (value: string, text: string, keywords?: string[]) =>
+  value.startsWith(FOUND) ? 0.001 : defaultFilter!(value, text, keywords);
+
+/** Go anywhere, find anything, run any action, by typing. */
+export function Palette() {
+  const [text, setText] = useState("");
+  const commands = useStore(commandStore, (state) => state.commands);
+  const found = useFound(text.trim());
+  const sections = Map.groupBy(
+    commands.filter(({ inPalette }) => inPalette !== false),
+    ({ section }) => section,
+  );
+  const close = () => openOverlay("none");
+  const choose = (run: () => void) => {
+    close();
+    // after the dialog has given the focus back, so that the action may move it
+    setTimeout(run, 0);
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && close()}
+      title="Search and commands"
+      bare
+      className="mb-[18vh] w-[min(600px,calc(100vw-32px))]"
+    >
+      <Cmdk label="Search and commands" filter={rank} loop className="flex min-h-0 flex-col">
+        <div className="flex items-center gap-2.5 border-line border-b px-3.5">
+          <Search aria-hidden className="size-4 shrink-0 text-ink-3" />
+          <Cmdk.Input
+            value={text}
+            onValueChange={setText}
+            placeholder="Search patches and files, or type what to do"
+            className="h-11 flex-1 bg-transparent text-14 outline-none placeholder:text-ink-3"
+          />
+          <Kbd keys="Esc" />
+        </div>
+        <Cmdk.List
+          label="Results"
+          className="max-h-[min(420px,55vh)] scroll-py-2 overflow-y-auto overscroll-contain p-1.5"
+        >
+          <Cmdk.Empty className="p-6 text-center text-ink-2">Nothing fits “{text}”.</Cmdk.Empty>
+          {[...sections].map(([section, list]) => (
+            <Group key={section} heading={section}>
+              {list.map((command) => (
+                <Item
+                  key={command.id}
+                  value={command.title}
+                  keywords={[command.section, ...(command.keywords ?? [])]}
+                  onSelect={() => choose(() => runCommand(command.id))}
+                >
+                  <span className="min-w-0 flex-1 truncate">{command.title}</span>
+                  {command.keys?.[0] && <Kbd keys={displayKeys(command.keys[0], isMac)} />}
+                </Item>
+              ))}
+            </Group>
+          ))}
+          {found.map(({ source, items }) => (
+            <Group key={source.id} heading={source.heading}>
+              {items.map((item) => (
+                <Item
+                  key={item.id}
+                  value={`${FOUND}${source.id}:${item.id}`}
+                  onSelect={() => choose(item.run)}
+                >
+                  <span className="min-w-0 flex-1 truncate font-mono text-12">{item.title}</span>
+                  {item.hint && <span className="shrink-0 text-12 text-ink-2">{item.hint}</span>}
+                </Item>
+              ))}
+            </Group>
+          ))}
+        </Cmdk.List>
+      </Cmdk>
+    </Dialog>
+  );
+}
+
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Cmdk.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:text-ink-3"
+    >
+      {children}
+    </Cmdk.Group>
+  );
+}
+
+function Item(props: { value: string; keywords?: string[]; onSelect: () => void; children: ReactNode }) {
+  return (
+    <Cmdk.Item
+      {...props}
+      className="flex h-8 items-center gap-3 rounded-md px-2 text-ink-2 data-[selected=true]:bg-surface-2 data-[selected=true]:text-ink"
+    />
+  );
+}

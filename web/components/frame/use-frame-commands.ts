@@ -1,0 +1,60 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { workspaceQuery } from "../../api/workspace-query.ts";
+import { type Command, useCommands } from "./commands.ts";
+import { openOverlay } from "./frame-store.ts";
+import { signOutNow } from "./sign-out.ts";
+import { startDemoNow } from "./start-demo.ts";
+
+/** What can be done from anywhere. */
+export function useFrameCommands(): void {
+  const navigate = useNavigate();
+  const { data } = useSuspenseQuery(workspaceQuery);
+  const demo: Command[] =
+    data.demo === "available"
+      ? [
+          {
+            id: "demo",
+            title: "Start the demo",
+            section: "Mission Control",
+            keywords: ["example", "scratch"],
+            run: startDemoNow,
+          },
+        ]
+      : [];
+  useCommands([
+    {
+      id: "palette",
+      title: "Search and commands",
+      section: "Mission Control",
+      keys: ["Mod+k"],
+      inFields: true,
+      inPalette: false,
+      run: () => openOverlay("palette"),
+    },
+    {
+      id: "keys",
+      title: "Show the keys",
+      section: "Mission Control",
+      keys: ["?"],
+      keywords: ["help", "shortcuts"],
+      run: () => openOverlay("keys"),
+    },
+    {
+      id: "go-patches",
+      title: "Go to Patches",
+      section: "Go to",
+      keys: ["g p"],
+      run: () => navigate({ to: "/patches" }),
+    },
+    ...demo,
+    {
+      id: "api-docs",
+      title: "Open the API documentation",
+      section: "Mission Control",
+      keywords: ["openapi", "http", "rpc"],
+      run: () => window.open("/api/docs", "_blank", "noopener"),
+    },
+    { id: "sign-out", title: "Sign out", section: "Mission Control", run: signOutNow },
+  ]);
+}

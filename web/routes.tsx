@@ -1,0 +1,43 @@
+import { createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { Frame } from "./components/frame/frame.tsx";
+import { NotFound } from "./components/frame/not-found.tsx";
+import { PatchMonitor } from "./features/patches/patch-monitor.tsx";
+import { PatchSearch } from "./features/patches/patch-search.ts";
+import { parseSearch, stringifySearch } from "./routes-search.ts";
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/patches", replace: true });
+  },
+});
+
+const patches = createRoute({
+  getParentRoute: () => root,
+  path: "/patches",
+  validateSearch: (search) => PatchSearch.parse(search),
+  component: PatchMonitor,
+  staticData: { title: "Patches" },
+});
+
+/** Every screen there is. Its search parameters are plain, so that a link can be read and written by hand. */
+export const router = createRouter({
+  routeTree: root.addChildren([home, patches]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: false,
+  scrollRestoration: false,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    /** what the top bar and the window call the screen */
+    title?: string;
+  }
+}
