@@ -1,0 +1,92 @@
+import type { FileChange, TypeChecker } from "../../../ports/type-checker.ts";
+import type { CheckVerdict } from "../../../ports/workspace.ts";
+import type { WorkerThread } from "./worker-thread.ts";
+
+export interface TypeCheckerOptions {
+  /** the workspace; nothing above it is looked at but installed packages */
+  root: string;
+  logger?: { warn(details: object, message: string): void };
+  /** how long one check may take before the answer is that nobody knows */
+  timeoutMs?: number;
+  /** how long a checker without work is kept warm; its memory is given back then */
+  idleMs?: number;
+}
+
+/**
+ * The type checker of a workspace on this machine: the nearest project that includes a file judges it, with the
+ * TypeScript installed there, else with the one that came with us. Only errors that a change brings count, in the
+ * changed files and in all that depend on them; `before` and `after` replace what is on disk, everything else is read
+ * from it as it is at that moment.
+ *
+ * Checks wait for each other. Expected failures (no project, a broken one, too slow, a compiler that crashed) are the
+ * verdict `ok: null` with the reason in `out`; nothing here rejects. Importing this is cheap: the first check
+ * starts a thread, which stays warm for the next.
+ */
+export function createTypeChecker({
+  root,
+  logger,
+  timeoutMs = 20_000,
+  idleMs = 10 * 60_000,
+}: TypeCheckerOptions): TypeChecker {
+  let thread: WorkerThread | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+  let idle: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  async function run(changes: readonly FileChange[]): Promise<CheckVerdict> {
+    const started = performance.now();
+    const verdict = (ok: boolean | null, out: string): CheckVerdict => ({
+      ok,
+      out,
+      ms: Math.round(performance.now() - started),
+    });
+    if (closed) return verdict(null, "not checked: the checker is closed");
+    clearTimeout(idle);
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      thread ??= (await import("./worker-thread.ts")).startWorkerThread(root);
+      const tooSlow = new Promise<never>((_, reject) => {
+        const seconds = Math.round(timeoutMs / 100) / 10;
+        timer = setTimeout(() => reject(new Error(`it took longer than ${seconds} s`)), timeoutMs);
+      });
+      const { ok, out } = await Promise.race([thread.check(changes), tooSlow]);
+      return verdict(ok, out);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message.replaceAll(root, ".") : String(error);
+      logger?.warn({ reason, files: changes.map((change) => change.file) }, "type check gave no verdict");
+      // the next check starts anew
+      const broken = thread;
+      thread = undefined;
+      await broken?.kill();
+      return verdict(null, `not checked: ${reason}`);
+    } finally {
+      clearTimeout(timer);
+      idle = setTimeout(() => void rest(), idleMs);
+      idle.unref();
+    }
+  }
+
+  async function rest(): Promise<void> {
+    const resting = thread;
+    thread = undefined;
+    await resting?.close();
+  }
+
+  return {
+    check(changes) {
+      if (!changes.some((change) => /\.(?:[cm]?[jt]s|[jt]sx)$/i.test(change.file))) {
+        return Promise.resolve({ ok: null, out: "", ms: 0 });
+      }
+      const answer = queue.then(() => run(changes));
+      queue = answer;
+      return answer;
+    },
+    async close() {
+      closed = true;
+      clearTimeout(idle);
+      await queue;
+      clearTimeout(idle);
+      await rest();
+    },
+  };
+}

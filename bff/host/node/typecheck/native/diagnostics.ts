@@ -1,0 +1,46 @@
+import type { Diagnostic, Project } from "typescript/unstable/async";
+import { oneLine, type Problem, placeOf } from "../problem.ts";
+import type { World } from "../world.ts";
+
+/** DiagnosticCategory.Error */
+const error = 1;
+
+/** Every error of one file, or of all, that `tsc` would print; syntax errors hide no others. */
+export async function errorsIn(project: Project, world: World, path?: string): Promise<Problem[]> {
+  const { program, compilerOptions } = project;
+  const { declaration, composite } = compilerOptions;
+  const answers = await Promise.all([
+    program.getSyntacticDiagnostics(path),
+    program.getSemanticDiagnostics(path),
+    declaration === true || composite === true ? program.getDeclarationDiagnostics(path) : [],
+  ]);
+  return toProblems(answers.flat(), world);
+}
+
+/** Errors of the project as a whole: its options, missing libraries, missing files. */
+export async function generalErrors(project: Project, world: World): Promise<Problem[]> {
+  const { program } = project;
+  const answers = await Promise.all([program.getGlobalDiagnostics(), program.getProgramDiagnostics()]);
+  const problems = toProblems(answers.flat(), world);
+  // the compiler may name one problem under both headings
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+/** Errors of the project file itself. */
+export async function configErrors(project: Project, world: World): Promise<Problem[]> {
+  return toProblems(await project.program.getConfigFileParsingDiagnostics(), world);
+}
+
+function toProblems(diagnostics: readonly Diagnostic[], world: World): Problem[] {
+  return diagnostics
+    .filter((diagnostic) => diagnostic.category === error)
+    .map((diagnostic) => {
+      const file = diagnostic.fileName ?? null;
+      const place = file === null ? { line: 1, column: 1 } : placeOf(world.read(file) ?? "", diagnostic.pos);
+      return { file, ...place, code: diagnostic.code, message: oneLine(toMessage(diagnostic)) };
+    });
+}
+
+function toMessage(diagnostic: Diagnostic): Parameters<typeof oneLine>[0] {
+  return { text: diagnostic.text, chain: (diagnostic.messageChain ?? []).map(toMessage) };
+}
