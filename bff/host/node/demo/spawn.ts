@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { type Result, refuse } from "../../../../shared/result.ts";
+
+/** How long the second server may take to print its link, in milliseconds. */
+const startMs = 20_000;
+const link = /https?:\/\/\S+\/signin\?code=\S+/;
+
+export interface DemoLauncher {
+  /** Starts the demo's server, or answers the link of the one that runs already. */
+  start(): Promise<Result<{ url: string }>>;
+  close(): void;
+}
+
+/**
+ * Starts the demo as a second process of this same command. It is tied to this process by a channel that closes when
+ * this one ends, however it ends, and the demo ends with it (see `endWithParent`).
+ */
+export function createDemoLauncher(command = process.argv[1]!): DemoLauncher {
+  let running: { child: ChildProcess; url: Promise<Result<{ url: string }>> } | null = null;
+  return {
+    start() {
+      if (running === null) {
+        const child = spawn(
+          process.execPath,
+          [...process.execArgv, command, "--demo", "--port", "0", "--no-open"],
+          { stdio: ["ignore", "pipe", "pipe", "ipc"], env: withoutAdminToken() },
+        );
+        child.once("exit", () => {
+          if (running?.child === child) running = null;
+        });
+        running = { child, url: linkOf(child) };
+      }
+      return running.url;
+    },
+    close() {
+      running?.child.kill();
+      running = null;
+    },
+  };
+}
+
+/** Ends this process when the one that launched it as a demo does. Nothing happens where nobody did. */
+export function endWithParent(end: () => void): void {
+  if (!process.connected) return;
+  process.once("disconnect", end);
+}
+
+/** The demo's server makes a token of its own: whoever can sign in there need not be able to sign in here. */
+function withoutAdminToken(): NodeJS.ProcessEnv {
+  const { MISSION_CONTROL_TOKEN: _token, ...env } = process.env;
+  return env;
+}
+
+function linkOf(child: ChildProcess): Promise<Result<{ url: string }>> {
+  return new Promise((resolve) => {
+    let said = "";
+    const settle = (result: Result<{ url: string }>) => {
+      clearTimeout(timer);
+      child.stdout?.off("data", listen);
+      // what it says from now on is read and dropped, or it would stop at a full pipe
+      child.stdout?.resume();
+      child.stderr?.resume();
+      if (!result.ok) child.kill();
+      resolve(result);
+    };
+    const failed = (why: string) =>
+      settle(
+        refuse(
+          "WORKSPACE_UNAVAILABLE",
+          `The demo did not start: ${why}. Run mission-control --demo to see more.`,
+        ),
+      );
+    const timer = setTimeout(() => failed(`no link within ${startMs / 1000} s`), startMs);
+    const listen = (chunk: Buffer) => {
+      said += chunk;
+      const found = link.exec(said)?.[0];
+      if (found !== undefined) settle({ ok: true, url: found });
+    };
+    child.stdout?.on("data", listen);
+    child.stderr?.resume();
+    child.once("error", (problem) => failed((problem as NodeJS.ErrnoException).code ?? "it cannot be run"));
+    child.once("exit", (code) => failed(`it ended with ${code ?? "a signal"}`));
+  });
+}
+
+/** One demo at a time belongs to this process, as its child does: a second click opens the one that runs. */
+const launcher = createDemoLauncher();
+
+export const spawnDemo = (): Promise<Result<{ url: string }>> => launcher.start();

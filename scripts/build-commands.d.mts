@@ -1,0 +1,1 @@
+export function buildCommands(root: string, out?: string): Promise<void>;
