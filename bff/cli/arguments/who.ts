@@ -1,0 +1,17 @@
+import type { whoFlags } from "./flags.ts";
+import type { Flags } from "./parse-flags.ts";
+
+/** The fields of a batch that say who asks and why, where they were given. */
+export function batchFields(flags: Flags<typeof whoFlags>): Record<string, unknown> {
+  const fields = {
+    requester: flags.requester,
+    reason: flags.reason,
+    branch: flags.branch,
+    orderId: flags["order-id"],
+    traceId: flags["trace-id"],
+    factory: flags.factory,
+    phase: flags.phase,
+    dryRun: flags["dry-run"],
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,33 @@
+import { parseBatch } from "../../../shared/patch/parse-batch.ts";
+import { refuse } from "../../../shared/result.ts";
+import { whoFlags } from "../arguments/flags.ts";
+import { readBlockFiles } from "../arguments/read-block-files.ts";
+import { readGiven } from "../arguments/read-given.ts";
+import { batchFields } from "../arguments/who.ts";
+import { defineCommand } from "../command.ts";
+import { refused } from "../print/outcomes.ts";
+import { applyParsed } from "./apply-and-print.ts";
+
+/** `patchctl apply-batch`: a `PatchBatch` as JSON, or one of its looser spellings. Flags win over the file. */
+export const applyBatch = defineCommand({
+  usage: "[<file.json> | < json] [--dry-run]",
+  flags: whoFlags,
+  takes: 1,
+  async run(session, flags, [path]) {
+    const read = readGiven(session, path, "the batch");
+    if (!read.ok) return refused(read);
+    let input: unknown;
+    try {
+      input = JSON.parse(read.text);
+    } catch (problem) {
+      return refused(refuse("BAD_JSON", `The batch is not JSON: ${(problem as SyntaxError).message}.`));
+    }
+    const parsed = parseBatch(input);
+    if (!parsed.ok) return refused(parsed);
+    const patches = readBlockFiles(session.cwd, parsed.batch.patches);
+    if (!patches.ok) return refused(patches);
+    const { "task-id": taskId, ...who } = flags;
+    const withTask = patches.patches.map((patch) => (taskId === undefined ? patch : { ...patch, taskId }));
+    return applyParsed(session, { ...parsed.batch, ...batchFields(who), patches: withTask }, "all");
+  },
+});

@@ -1,0 +1,19 @@
+import { whoFlags } from "../arguments/flags.ts";
+import { readGiven } from "../arguments/read-given.ts";
+import { batchFields } from "../arguments/who.ts";
+import { defineCommand } from "../command.ts";
+import { refused } from "../print/outcomes.ts";
+import { applyAndPrint } from "./apply-and-print.ts";
+
+/** `patchctl apply`: git's or a plain unified diff, or the `*** Begin Patch` envelope, whole or not at all. */
+export const apply = defineCommand({
+  usage: "[<file> | < diff] [--dry-run]",
+  flags: whoFlags,
+  takes: 1,
+  async run(session, flags, [path]) {
+    const read = readGiven(session, path, "the diff");
+    if (!read.ok) return refused(read);
+    const input = { ...batchFields(flags), diff: read.text };
+    return applyAndPrint(session, input, "all");
+  },
+});

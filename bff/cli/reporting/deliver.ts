@@ -1,0 +1,42 @@
+import type { PatchEvent } from "../../../shared/models/patch-event.ts";
+import { apiUrl, type Server } from "./discover-server.ts";
+import { call } from "./http.ts";
+
+/** What became of one event. */
+export type Delivery =
+  | { kind: "delivered" }
+  /** this server will never take this event */
+  | { kind: "refused"; status: number; reason: string }
+  /** it may be taken later: nobody answered, or not now, or not with this token */
+  | { kind: "later"; reason: string };
+
+/** Statuses that are about the event itself. Anything else (who asks, where, how often, a broken server) can change. */
+const final = new Set([400, 409, 413, 415, 422]);
+
+/** Posts one event. An event that was taken before is taken again without effect: its `event_id` says so. */
+export async function deliver(server: Server, event: PatchEvent, timeoutMs: number): Promise<Delivery> {
+  const answer = await call({
+    method: "POST",
+    url: apiUrl(server, "/api/patches/events"),
+    token: server.token,
+    body: event,
+    traceId: event.meta?.trace_id,
+    timeoutMs,
+  });
+  if (!answer.ok) return { kind: "later", reason: answer.reason };
+  if (answer.status >= 200 && answer.status < 300) return { kind: "delivered" };
+  const reason = reasonIn(answer.body) ?? `HTTP ${answer.status}`;
+  return final.has(answer.status)
+    ? { kind: "refused", status: answer.status, reason }
+    : { kind: "later", reason: `HTTP ${answer.status}: ${reason}` };
+}
+
+/** The `error` of a refusal, where the body is one. */
+export function reasonIn(body: string): string | null {
+  try {
+    const { error } = JSON.parse(body) as { error?: unknown };
+    return typeof error === "string" ? error : null;
+  } catch {
+    return null;
+  }
+}
