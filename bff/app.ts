@@ -1,0 +1,74 @@
+// A request's way: headers of the answer -> Host and Origin -> who asks -> operation, RPC, document or static file.
+import { Hono } from "hono";
+import { ok, type Result, refuse } from "../shared/result.ts";
+import type { AppEnv } from "./app-env.ts";
+import { anyoneUpgrading, callerOf } from "./middleware/caller.ts";
+import { foreign } from "./middleware/same-site.ts";
+import { securityHeaders } from "./middleware/security-headers.ts";
+import { traceIdOf } from "./middleware/trace-id.ts";
+import { createCallMetrics } from "./operations/call-metrics.ts";
+import { answerJson, mountHttp } from "./operations/http.ts";
+import type { Ports } from "./ports/ports.ts";
+import { mountMetrics } from "./routes/metrics.ts";
+import { mountRpc } from "./routes/rpc.ts";
+import { mountSignInLink } from "./routes/sign-in-link.ts";
+
+export interface App {
+  /** Answers a request; `address` is the client's, for counting failures. */
+  fetch(request: Request, client: { address?: string }): Response | Promise<Response>;
+  /** Checks an upgrade to `/rpc` and answers what speaks Cap'n Web on the socket that comes of it. */
+  openRpc(headers: Headers, address: string): Promise<Result<{ serve(socket: WebSocket): void }>>;
+}
+
+/** The application. It knows no runtime: everything outside comes through the ports. */
+export function createApp(ports: Ports): App {
+  const app = new Hono<AppEnv>();
+  const metrics = createCallMetrics();
+
+  app.use(async (c, next) => {
+    const traceId = traceIdOf(c.req.raw.headers);
+    const stranger = foreign(ports.settings, c.req.raw.headers);
+    if (stranger === null) {
+      c.set("caller", await callerOf(ports, c, traceId));
+      await next();
+    } else {
+      c.res = answerJson(c, stranger);
+    }
+    for (const [name, value] of Object.entries(securityHeaders)) {
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    }
+    c.res.headers.set("x-trace-id", traceId);
+    if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
+  });
+
+  mountHttp(app, ports, metrics);
+  mountRpc(app, ports, metrics);
+  mountMetrics(app, ports, metrics);
+  mountSignInLink(app, ports);
+
+  app.all("/api/*", (c) =>
+    answerJson(
+      c,
+      refuse("NOT_FOUND", "there is nothing at this path: /api/openapi.json lists what there is"),
+    ),
+  );
+  app.notFound(async (c) => {
+    const found = c.req.method === "GET" || c.req.method === "HEAD" ? await ports.assets(c.req.raw) : null;
+    return found ?? answerJson(c, refuse("NOT_FOUND", "there is nothing at this path"));
+  });
+  app.onError((error, c) => {
+    ports.log.error({ error: error.stack ?? String(error), path: c.req.path }, "request failed");
+    return answerJson(c, refuse("INTERNAL", "something broke inside; the server's log says what"));
+  });
+
+  return {
+    fetch: (request, client) => app.fetch(request, client),
+    async openRpc(headers, address) {
+      const found = await anyoneUpgrading(ports, headers, address);
+      if (!found.ok) return found;
+      const { openRpcSession, serveSocket } = await import("./operations/rpc-session.ts");
+      const root = openRpcSession(ports, metrics, found.caller);
+      return ok({ serve: (socket: WebSocket) => serveSocket(socket, root) });
+    },
+  };
+}

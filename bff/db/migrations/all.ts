@@ -1,0 +1,5 @@
+import { firstTables } from "./0001-first-tables.ts";
+import type { Migration } from "./migration.ts";
+
+/** Every step, in order. A step that was released is never changed; a new one is added below it. */
+export const migrations: readonly Migration[] = [firstTables];

@@ -1,0 +1,38 @@
+import { and, asc, desc, type SQL, sql } from "drizzle-orm";
+import type { PatchFilter } from "../../../shared/operations/patches.ts";
+import type { PatchPlace } from "../../../shared/patch-cursor.ts";
+import type { Database } from "../../ports/database.ts";
+import { type PatchRow, patchEvents } from "../schema.ts";
+import { conditionsOf } from "./patch-conditions.ts";
+
+export interface PageQuery {
+  filter: PatchFilter;
+  order: "asc" | "desc";
+  limit: number;
+  offset: number;
+  /** the last row of the page before, however many rows came since */
+  after: PatchPlace | null;
+}
+
+/** One page of history. By key it costs the same on page 10,000 as on the first; `offset` does not. */
+export function historyPage(db: Database, query: PageQuery): PromiseLike<PatchRow[]> {
+  return historyQuery(db, query);
+}
+
+export function historyQuery({ orm }: Database, { filter, order, limit, offset, after }: PageQuery) {
+  const conditions: (SQL | undefined)[] = [conditionsOf(filter)];
+  if (after !== null) {
+    const beyond = order === "desc" ? sql`<` : sql`>`;
+    conditions.push(
+      sql`(${patchEvents.created_at}, ${patchEvents.id}) ${beyond} (${after.created_at}, ${after.id})`,
+    );
+  }
+  const direction = order === "desc" ? desc : asc;
+  return orm
+    .select()
+    .from(patchEvents)
+    .where(and(...conditions))
+    .orderBy(direction(patchEvents.created_at), direction(patchEvents.id))
+    .limit(limit)
+    .offset(offset);
+}

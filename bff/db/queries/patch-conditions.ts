@@ -1,0 +1,57 @@
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { PatchFilter } from "../../../shared/operations/patches.ts";
+import { type Facet, facetColumns, facets } from "../facets.ts";
+import { patchEvents } from "../schema.ts";
+
+const searched = [
+  patchEvents.patch_id,
+  patchEvents.file_path,
+  patchEvents.op,
+  patchEvents.requester,
+  patchEvents.reason,
+  patchEvents.task_id,
+  patchEvents.order_id,
+  patchEvents.error,
+];
+
+/**
+ * A search text is words that must all occur somewhere in a patch. Words of three letters and more are looked up in
+ * the trigram index, quoted, so that nothing in them is query syntax; shorter ones, which it does not know, by LIKE.
+ */
+function searchConditions(search: string): SQL[] {
+  const words = search
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .slice(0, 10);
+  const long = words.filter((word) => [...word].length >= 3);
+  const short = words.filter((word) => [...word].length < 3);
+  const conditions = short.map((word) => {
+    const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+    const places = searched.map((column) => sql`${column} LIKE ${pattern} ESCAPE '\\'`);
+    return sql`(${sql.join(places, sql` OR `)})`;
+  });
+  if (long.length > 0) {
+    const query = long.map((word) => `"${word.replaceAll('"', '""')}"`).join(" AND ");
+    conditions.push(
+      sql`${patchEvents.id} IN (SELECT rowid FROM patch_search WHERE patch_search MATCH ${query})`,
+    );
+  }
+  return conditions;
+}
+
+/** The WHERE of a filter; `without` leaves one facet's own filter out, for counting what else could be chosen. */
+export function conditionsOf(filter: PatchFilter, without?: Facet): SQL | undefined {
+  const conditions: SQL[] = [];
+  for (const facet of facets) {
+    const values = filter[facet];
+    if (values === undefined || values.length === 0 || facet === without) continue;
+    conditions.push(inArray(patchEvents[facetColumns[facet]], values));
+  }
+  if (filter.task_id !== undefined) conditions.push(eq(patchEvents.task_id, filter.task_id));
+  if (filter.search !== undefined) conditions.push(...searchConditions(filter.search));
+  return and(...conditions);
+}
+
+/** How many of the six filters, the task and the search narrow anything. */
+export const isFiltered = (filter: PatchFilter): boolean => conditionsOf(filter) !== undefined;

@@ -1,0 +1,105 @@
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+// The tables as other programs query them. Constraints, indexes, views and triggers are in the migrations, which
+// are the truth for SQLite; this is the truth for TypeScript. `schema.test.ts` holds the two together.
+
+/** One row a patch: its newest state. Booleans are 1, 0 and null; times ISO-8601 UTC. */
+export const patchEvents = sqliteTable("patch_events", {
+  id: integer().primaryKey({ autoIncrement: true }),
+  patch_id: text().notNull().unique(),
+  task_id: text(),
+  order_id: text(),
+  trace_id: text(),
+  factory: text(),
+  phase: text(),
+  file_path: text().notNull(),
+  op: text().notNull(),
+  status: text().notNull(),
+  ts_check_ok: integer(),
+  diff_path: text(),
+  before_hash: text(),
+  after_hash: text(),
+  lines_added: integer(),
+  lines_removed: integer(),
+  error: text(),
+  meta: text().notNull(),
+  created_at: text().notNull(),
+  // beyond the contract: what the screen shows and what decides which of two events is the later
+  updated_at: text().notNull(),
+  status_at: text().notNull(),
+  seq: integer().notNull(),
+  display_status: text().notNull(),
+  requester: text(),
+  reason: text(),
+  branch: text(),
+  code: text(),
+  ts_check_out: text(),
+  ts_check_ms: integer(),
+  reverted_by: text(),
+});
+export type PatchRow = typeof patchEvents.$inferSelect;
+
+/** Append-only; `hash` covers the row and `prev_hash`, `prev_hash` is unique, so the chain cannot fork. */
+export const patchCustody = sqliteTable("patch_custody", {
+  id: integer().primaryKey({ autoIncrement: true }),
+  patch_id: text(),
+  factory: text(),
+  event_type: text().notNull(),
+  message: text(),
+  actor: text(),
+  prev_hash: text().notNull().unique(),
+  hash: text().notNull(),
+  ts: text().notNull(),
+});
+export type CustodyRecord = typeof patchCustody.$inferSelect;
+
+/** Everything that was broadcast, numbered without a hole. `custody_hash` ties the newest event to the chain's end. */
+export const eventLog = sqliteTable("event_log", {
+  seq: integer().primaryKey({ autoIncrement: true }),
+  type: text().notNull(),
+  payload: text().notNull(),
+  ts: text().notNull(),
+  event_id: text().unique(),
+  custody_hash: text().notNull(),
+});
+
+/** Patches counted by value of each filter, kept as rows change, so that the filter list costs the same at any size. */
+export const patchFacets = sqliteTable("patch_facets", {
+  facet: text().notNull(),
+  value: text().notNull(),
+  count: integer().notNull(),
+});
+
+export const tasks = sqliteTable("tasks", {
+  uuid: text().primaryKey(),
+  order_id: text(),
+  repo_owner: text(),
+  repo_name: text(),
+  file_path: text().notNull(),
+  placeholder: text(),
+  instruction: text(),
+  status: text().notNull(),
+  allowed_spans: text().notNull(),
+  created_at: text().notNull(),
+  updated_at: text().notNull(),
+});
+
+/** Only the sha256 of a secret is kept. */
+export const tokens = sqliteTable("tokens", {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  role: text({ enum: ["viewer", "agent", "reviewer", "ops", "admin"] }).notNull(),
+  token_hash: text().notNull().unique(),
+  created_at: text().notNull(),
+  last_used_at: text(),
+  revoked_at: text(),
+});
+export type TokenRecord = typeof tokens.$inferSelect;
+
+/** Browser sessions; the cookie's value is kept as its sha256. */
+export const sessions = sqliteTable("sessions", {
+  id: text().primaryKey(),
+  token_id: text().notNull(),
+  created_at: text().notNull(),
+  expires_at: text().notNull(),
+});

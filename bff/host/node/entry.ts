@@ -1,0 +1,175 @@
+// Composes the application of this machine's adapters and listens.
+import { chmod, mkdir, writeFile } from "node:fs/promises";
+import type { IncomingMessage, Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { createAdaptorServer } from "@hono/node-server";
+import { ok, type Result } from "../../../shared/result.ts";
+import { createApp } from "../../app.ts";
+import { migrate } from "../../db/migrate.ts";
+import { identityOfUpgrade } from "../../middleware/caller.ts";
+import { systemClock } from "../../ports/clock.ts";
+import type { Database } from "../../ports/database.ts";
+import type { Logger } from "../../ports/logger.ts";
+import type { Ports, Settings } from "../../ports/ports.ts";
+import type { Workspace } from "../../ports/workspace.ts";
+import { createEventLog } from "../../services/journal/event-log.ts";
+import { createJournal } from "../../services/journal/journal.ts";
+import { recordFactoryEvent } from "../../services/journal/record-factory-event.ts";
+import { syncTasks } from "../../services/patches/sync-tasks.ts";
+import { createAttempts } from "../../services/session/attempts.ts";
+import { hostTokens } from "./host-tokens.ts";
+import { createNodeHub } from "./hub.ts";
+import { webRoot } from "./install-root.ts";
+import { createRpcSockets } from "./rpc-sockets.ts";
+import { nodeSecrets } from "./secrets.ts";
+import { openDatabase } from "./sqlite.ts";
+import { createAssets } from "./static.ts";
+import { attachUpgrades, headersOf } from "./upgrades.ts";
+
+export interface ServerOptions {
+  workspace: Workspace;
+  dataDir: string;
+  port: number;
+  /** address to listen on */
+  listen: string;
+  version: string;
+  /** where people reach the server, if that is not where it listens */
+  publicUrl?: URL;
+  adminToken?: string;
+  demo: Settings["demo"];
+  startDemo: Ports["startDemo"];
+  log: Logger;
+}
+
+export interface RunningServer {
+  url: string;
+  signInLink: string;
+  adminToken: string;
+  /** what patchctl on this machine signs in with */
+  localToken: string;
+  /** Answers what is under way, writes what is waiting, then ends. */
+  close(): Promise<void>;
+}
+
+/** Starts the server. Refuses where the database is of a newer version; throws where it cannot listen (EADDRINUSE). */
+export async function startServer(options: ServerOptions): Promise<Result<{ server: RunningServer }>> {
+  const { workspace, dataDir, log } = options;
+  await privateFolder(dataDir);
+  const db = openDatabase(join(dataDir, "mission-control.db"));
+  const migrated = await migrate(db, systemClock.now());
+  if (!migrated.ok) {
+    await db.close();
+    return migrated;
+  }
+  const tokens = await hostTokens({ db, dataDir, now: systemClock.now(), given: options.adminToken });
+
+  let address: AddressInfo | null = null;
+  const url = (): string =>
+    options.publicUrl?.origin ?? `http://${nameOf(options.listen)}:${address?.port ?? 0}`;
+  const settings: Settings = {
+    version: options.version,
+    publicUrl: url,
+    hosts: new Set(
+      [options.publicUrl?.hostname, nameOf(options.listen)].filter((name) => name !== undefined),
+    ),
+    cookieName: () => `mc_session_${address?.port ?? 0}`,
+    signInCode: nodeSecrets.random(),
+    demo: options.demo,
+  };
+  const ports = compose(options, db, settings);
+  const app = createApp(ports);
+
+  const server = createAdaptorServer({
+    fetch: (request, env) => app.fetch(request, { address: addressOf(env.incoming as IncomingMessage) }),
+    overrideGlobalObjects: false,
+  }) as Server;
+  server.maxConnections = 4000;
+  const rpc = createRpcSockets(app);
+  attachUpgrades(server, ports.hub, rpc.upgrade);
+  try {
+    address = await listening(server, options.port, options.listen);
+  } catch (error) {
+    rpc.close();
+    await ports.hub.close();
+    await db.close();
+    throw error;
+  }
+  void syncTasks(ports).catch((error: unknown) => log.error({ error: String(error) }, "tasks not read"));
+
+  return ok({
+    server: {
+      url: url(),
+      signInLink: `${url()}/signin?code=${settings.signInCode}`,
+      adminToken: tokens.admin,
+      localToken: tokens.local,
+      async close() {
+        const closed = new Promise((resolve) => server.close(resolve));
+        rpc.close();
+        await ports.hub.close();
+        server.closeIdleConnections();
+        const impatient = setTimeout(() => server.closeAllConnections(), 3000);
+        await closed;
+        clearTimeout(impatient);
+        await workspace.close();
+        await ports.journal.drained();
+        await db.close();
+      },
+    },
+  });
+}
+
+function compose(
+  options: ServerOptions,
+  db: Database,
+  settings: Settings,
+): Ports & { hub: ReturnType<typeof createNodeHub> } {
+  const events = createEventLog(db);
+  const hub = createNodeHub({
+    log: events,
+    authenticate: (request) => identityOfUpgrade(ports, headersOf(request), addressOf(request)),
+    onFactoryEvent: ({ type, payload, identity }) =>
+      recordFactoryEvent(ports, { type, payload, actor: identity.name }),
+  });
+  const journal = createJournal({ db, clock: systemClock, secrets: nodeSecrets, publish: hub.publish });
+  const ports = {
+    clock: systemClock,
+    log: options.log,
+    secrets: nodeSecrets,
+    attempts: createAttempts(systemClock),
+    db,
+    events,
+    journal,
+    hub,
+    workspace: options.workspace,
+    settings,
+    assets: createAssets(webRoot),
+    startDemo: options.startDemo,
+  };
+  return ports;
+}
+
+const addressOf = (request: IncomingMessage): string => request.socket.remoteAddress ?? "unknown";
+
+/** An IPv6 address stands in brackets in a URL and in `Host`; "any address" is reached by loopback here. */
+const nameOf = (listen: string): string => {
+  if (listen === "0.0.0.0" || listen === "::") return "127.0.0.1";
+  return listen.includes(":") ? `[${listen}]` : listen;
+};
+
+/** Nobody else on the machine reads the database or the admin token; git does not see them either. */
+async function privateFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  await chmod(path, 0o700);
+  await writeFile(join(path, ".gitignore"), "*\n");
+}
+
+function listening(server: Server, port: number, host: string): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve(server.address() as AddressInfo);
+    });
+  });
+}

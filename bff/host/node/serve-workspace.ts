@@ -1,0 +1,95 @@
+import { realpath, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { ok, type Result, refuse } from "../../../shared/result.ts";
+import type { Settings } from "../../ports/ports.ts";
+import { claimEndpoint, releaseEndpoint, runningEndpoint } from "./endpoint.ts";
+import { type RunningServer, startServer } from "./entry.ts";
+import { version } from "./install-root.ts";
+import { createLogger } from "./logger.ts";
+
+export interface ServeOptions {
+  /** the folder to govern */
+  workspace: string;
+  port: number;
+  /** where the database is kept; `<workspace>/.mission_control/server` where left out */
+  data?: string | undefined;
+  listen?: string;
+  publicUrl?: URL | undefined;
+  demo?: Settings["demo"];
+}
+
+export interface ServedWorkspace extends RunningServer {
+  /** the governed folder, every link resolved */
+  root: string;
+}
+
+/**
+ * Starts the server of one workspace and tells patchctl on this machine where it is. Refuses where the folder is
+ * none, where another server governs it already, and where the port is taken.
+ */
+export async function serveWorkspace(options: ServeOptions): Promise<Result<{ server: ServedWorkspace }>> {
+  const root = await folder(options.workspace);
+  if (root === null) {
+    return refuse("FILE_NOT_FOUND", `--workspace ${options.workspace} is no folder: name the one to govern`);
+  }
+  const other = await runningEndpoint(root);
+  if (other !== null) return governed(other.url);
+
+  const log = createLogger();
+  const { openWorkspace } = await import("./workspace.ts");
+  const workspace = openWorkspace({
+    root,
+    checker: async () => (await import("./typecheck/create.ts")).createTypeChecker({ root, logger: log }),
+  });
+  let started: Result<{ server: RunningServer }>;
+  try {
+    started = await startServer({
+      workspace,
+      dataDir: options.data ?? join(root, ".mission_control", "server"),
+      port: options.port,
+      listen: options.listen ?? "127.0.0.1",
+      version,
+      demo: options.demo ?? "available",
+      startDemo: async () => (await import("./demo/spawn.ts")).spawnDemo(),
+      log,
+      ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
+      ...(process.env.MISSION_CONTROL_TOKEN ? { adminToken: process.env.MISSION_CONTROL_TOKEN } : {}),
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    return refuse(
+      "SERVER_UNREACHABLE",
+      `port ${options.port} is taken by another program: end it, or start with --port N (0 takes any free one)`,
+    );
+  }
+  if (!started.ok) return started;
+  const { server } = started;
+  if (!(await claimEndpoint(root, { url: server.url, pid: process.pid, token: server.localToken }))) {
+    await server.close();
+    return governed((await runningEndpoint(root))?.url ?? "another address");
+  }
+  return ok({
+    server: {
+      ...server,
+      root,
+      async close() {
+        await releaseEndpoint(root);
+        await server.close();
+      },
+    },
+  });
+}
+
+const governed = (url: string) =>
+  refuse("FILE_BUSY", `this workspace has its server already, at ${url}: open that, or end it first`, {
+    url,
+  });
+
+async function folder(path: string): Promise<string | null> {
+  try {
+    const real = await realpath(path);
+    return (await stat(real)).isDirectory() ? real : null;
+  } catch {
+    return null;
+  }
+}

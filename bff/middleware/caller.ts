@@ -1,0 +1,70 @@
+import type { Context } from "hono";
+import { deleteCookie, setCookie } from "hono/cookie";
+import { ok, type Result } from "../../shared/result.ts";
+import type { AppEnv } from "../app-env.ts";
+import type { Caller, Identity } from "../ports/caller.ts";
+import type { Ports } from "../ports/ports.ts";
+import { authenticate, credentialsOf } from "../services/session/authenticate.ts";
+import { sessionDays } from "../services/session/start.ts";
+import { foreign } from "./same-site.ts";
+import { traceIdOf } from "./trace-id.ts";
+
+/** Who asks. Never refuses by itself: what needs no sign-in must work with an expired one as well. */
+export async function callerOf(ports: Ports, c: Context<AppEnv>, traceId: string): Promise<Caller> {
+  const { settings } = ports;
+  const address = c.env?.address ?? "unknown";
+  const credentials = credentialsOf(c.req.raw.headers, settings.cookieName());
+  const found = await authenticate(ports, credentials, address);
+  return {
+    identity: found.ok ? found.identity : null,
+    refusal: found.ok ? null : found,
+    traceId,
+    address,
+    setSession(secret) {
+      if (secret === null) deleteCookie(c, settings.cookieName(), { path: "/" });
+      else {
+        setCookie(c, settings.cookieName(), secret, {
+          path: "/",
+          httpOnly: true,
+          sameSite: "Strict",
+          secure: settings.publicUrl().startsWith("https:"),
+          maxAge: sessionDays * 86_400,
+        });
+      }
+    },
+  };
+}
+
+/** Host, Origin and who asks, for a WebSocket upgrade where nobody anonymous is let in. */
+export async function identityOfUpgrade(
+  ports: Ports,
+  headers: Headers,
+  address: string,
+): Promise<Result<{ identity: Identity }>> {
+  const stranger = foreign(ports.settings, headers);
+  if (stranger !== null) return stranger;
+  return authenticate(ports, credentialsOf(headers, ports.settings.cookieName()), address);
+}
+
+/** The same where a session may sign in later, in band: no credentials are fine, wrong ones are not. */
+export async function anyoneUpgrading(
+  ports: Ports,
+  headers: Headers,
+  address: string,
+): Promise<Result<{ caller: Caller }>> {
+  const stranger = foreign(ports.settings, headers);
+  if (stranger !== null) return stranger;
+  const credentials = credentialsOf(headers, ports.settings.cookieName());
+  const found = await authenticate(ports, credentials, address);
+  const anonymous = credentials.bearer === null && credentials.cookie === null;
+  if (!found.ok && !anonymous) return found;
+  return ok({
+    caller: {
+      identity: found.ok ? found.identity : null,
+      refusal: null,
+      traceId: traceIdOf(headers),
+      address,
+      setSession() {},
+    },
+  });
+}

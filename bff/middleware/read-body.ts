@@ -1,0 +1,44 @@
+import { ok, type Result, refuse } from "../../shared/result.ts";
+
+/**
+ * The JSON body of a request, `undefined` where it has none. Reads no more than `limit` bytes, whatever the
+ * request says its length is.
+ */
+export async function readJson(request: Request, limit: number): Promise<Result<{ body: unknown }>> {
+  const read = await readText(request, limit);
+  if (!read.ok) return read;
+  if (read.text.trim() === "") return ok({ body: undefined });
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/(json|[\w.+-]+\+json)\s*(;|$)/i.test(type)) {
+    return refuse(
+      "UNSUPPORTED_MEDIA_TYPE",
+      `send the body as "content-type: application/json"${type === "" ? "" : `, not "${type.slice(0, 100)}"`}`,
+    );
+  }
+  try {
+    return ok({ body: JSON.parse(read.text) as unknown });
+  } catch (error) {
+    return refuse("BAD_JSON", `the body is not JSON: ${(error as Error).message.slice(0, 200)}`);
+  }
+}
+
+export async function readText(request: Request, limit: number): Promise<Result<{ text: string }>> {
+  const tooLarge = () =>
+    refuse("BODY_TOO_LARGE", `the body is larger than ${limit} bytes: send less at once`, { limit });
+  if (Number(request.headers.get("content-length") ?? 0) > limit) return tooLarge();
+  if (request.body === null) return ok({ text: "" });
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.byteLength;
+    if (size > limit) return tooLarge();
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return ok({ text: new TextDecoder().decode(bytes) });
+}

@@ -1,0 +1,74 @@
+import type { Context, Hono } from "hono";
+import { errorStatus } from "../../shared/errors.ts";
+import type { HttpMethod, Operation } from "../../shared/operation.ts";
+import { allOperations } from "../../shared/operation-table.ts";
+import { type Result, refuse } from "../../shared/result.ts";
+import type { AppEnv } from "../app-env.ts";
+import { readJson } from "../middleware/read-body.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { CallMetrics } from "./call-metrics.ts";
+import { denial, invoke } from "./invoke.ts";
+import { bodyLimitOf } from "./limits.ts";
+
+/** An answer of ours with its status; a code's status stands in one place. */
+export function answerJson(c: Context, answer: Result<object>): Response {
+  const status = answer.ok ? 200 : errorStatus[answer.code];
+  if (!answer.ok && answer.code === "RATE_LIMITED") c.header("retry-after", "60");
+  return c.json(answer, status);
+}
+
+/** A route for every operation of the table, and a refusal for every other method of its path. */
+export function mountHttp(app: Hono<AppEnv>, ports: Ports, metrics: CallMetrics): void {
+  const methods = new Map<string, Set<HttpMethod>>();
+  for (const operation of byPrecedence(allOperations)) {
+    const { method, path } = operation.http;
+    methods.set(path, (methods.get(path) ?? new Set()).add(method));
+    app.on(method, path, async (c) => {
+      const caller = c.var.caller;
+      // who may not call does not get a body read either
+      const denied = denial(operation, caller);
+      if (denied !== null)
+        return answerJson(c, await invoke(ports, metrics, { operation, raw: {}, caller, via: "http" }));
+      const raw = await inputOf(c, operation);
+      if (!raw.ok) return answerJson(c, raw);
+      return answerJson(c, await invoke(ports, metrics, { operation, raw: raw.input, caller, via: "http" }));
+    });
+  }
+  for (const [path, allowed] of methods) {
+    app.all(path, (c) => {
+      const list = [...allowed].join(", ");
+      c.header("allow", list);
+      return answerJson(
+        c,
+        refuse("METHOD_NOT_ALLOWED", `${c.req.method} is not possible here; ${list} is`, {
+          allow: [...allowed],
+        }),
+      );
+    });
+  }
+}
+
+/** Fixed paths before those with parameters, so that `/logs` is not taken for a patch's id. */
+function byPrecedence<T extends Operation>(operations: readonly T[]): T[] {
+  const parameters = (operation: T): number => operation.http.path.split("/:").length;
+  return operations.toSorted((a, b) => parameters(a) - parameters(b));
+}
+
+async function inputOf(c: Context<AppEnv>, operation: Operation): Promise<Result<{ input: unknown }>> {
+  const query = queryOf(c);
+  const path = c.req.param() as Record<string, string>;
+  if (operation.http.method === "GET") return { ok: true, input: { ...query, ...path } };
+  const read = await readJson(c.req.raw, bodyLimitOf(operation));
+  if (!read.ok) return read;
+  const { body = {} } = read;
+  if (operation.body === "array") return { ok: true, input: { ...query, ...path, items: body } };
+  // what is no object goes on as it is: the schema says what it should have been
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return { ok: true, input: body };
+  return { ok: true, input: { ...query, ...body, ...path } };
+}
+
+/** Each parameter once: as text, or as a list where it was given several times. */
+function queryOf(c: Context): Record<string, string | string[]> {
+  const all = Object.entries(c.req.queries());
+  return Object.fromEntries(all.map(([name, values]) => [name, values.length === 1 ? values[0]! : values]));
+}

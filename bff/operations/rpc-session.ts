@@ -1,0 +1,45 @@
+import { newHttpBatchRpcResponse, newWebSocketRpcSession } from "capnweb";
+import type { Result } from "../../shared/result.ts";
+import type { Caller } from "../ports/caller.ts";
+import type { Ports } from "../ports/ports.ts";
+import { identityOfToken, stillValid } from "../services/session/authenticate.ts";
+import type { CallMetrics } from "./call-metrics.ts";
+import { invoke } from "./invoke.ts";
+import { rpcLimit } from "./limits.ts";
+import { badBatch, type CallOperation, RpcRoot, withoutInside } from "./rpc.ts";
+
+const rpcOptions = { onSendError: withoutInside, limits: { maxMessageSize: rpcLimit } };
+
+/** The root object of one RPC session. A token that is revoked meanwhile is refused at the next call. */
+export function openRpcSession(ports: Ports, metrics: CallMetrics, caller: Caller): RpcRoot {
+  const callAs =
+    (who: Caller): CallOperation =>
+    async (operation, raw) => {
+      const now = await current(ports, who);
+      return invoke(ports, metrics, { operation, raw, caller: now, via: "rpc" });
+    };
+  return new RpcRoot(callAs(caller), async (token) => {
+    const found = await identityOfToken(ports, String(token).slice(0, 500), caller.address);
+    return found.ok
+      ? { ok: true, call: callAs({ ...caller, identity: found.identity, refusal: null }) }
+      : found;
+  });
+}
+
+async function current(ports: Ports, caller: Caller): Promise<Caller> {
+  if (caller.identity === null) return caller;
+  const found = await stillValid(ports, caller.identity);
+  return found.ok ? caller : { ...caller, identity: null, refusal: found };
+}
+
+/** Answers a batch of calls that came in one request. */
+export async function answerRpcBatch(root: RpcRoot, text: string): Promise<Result<{ response: Response }>> {
+  const bad = badBatch(text);
+  if (bad !== null) return bad;
+  const request = new Request("http://rpc.invalid/", { method: "POST", body: text });
+  return { ok: true, response: await newHttpBatchRpcResponse(request, root, rpcOptions) };
+}
+
+export function serveSocket(socket: WebSocket, root: RpcRoot): void {
+  newWebSocketRpcSession(socket, root, rpcOptions);
+}

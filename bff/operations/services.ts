@@ -1,0 +1,21 @@
+import type { Operation } from "../../shared/operation.ts";
+import { operationTable } from "../../shared/operation-table.ts";
+import * as patches from "../services/patches.ts";
+import * as system from "../services/system.ts";
+import type { ServiceOf, ServicesOf } from "./service.ts";
+
+/** The service behind every operation. One that is missing, or answers another shape, does not compile. */
+const services: { [A in keyof typeof operationTable]: ServicesOf<(typeof operationTable)[A]> } = {
+  patches,
+  system,
+};
+
+const byName = new Map<string, ServiceOf<Operation>>();
+for (const [area, operations] of Object.entries(operationTable)) {
+  for (const [key, operation] of Object.entries(operations)) {
+    const ofArea = services[area as keyof typeof services] as unknown as Record<string, ServiceOf<Operation>>;
+    byName.set(operation.name, ofArea[key]!);
+  }
+}
+
+export const serviceOf = (operation: Operation): ServiceOf<Operation> => byName.get(operation.name)!;

@@ -1,0 +1,43 @@
+import type { Result } from "../../shared/result.ts";
+import type { Attempts } from "./attempts.ts";
+import type { Clock } from "./clock.ts";
+import type { Database } from "./database.ts";
+import type { EventLog, Hub } from "./hub.ts";
+import type { Journal } from "./journal.ts";
+import type { Logger } from "./logger.ts";
+import type { Secrets } from "./secrets.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** What the application was told by whoever started it. */
+export interface Settings {
+  version: string;
+  /** where people reach this server, `http://127.0.0.1:8787`; known once it listens */
+  publicUrl(): string;
+  /** host names beside those of loopback under which this server may be asked for, in lower case */
+  hosts: ReadonlySet<string>;
+  /** name of the session cookie: cookies are shared by all ports of a host, so it carries the port */
+  cookieName(): string;
+  /** the code of the printed sign-in link; lives as long as the process */
+  signInCode: string;
+  demo: "available" | "unavailable" | "this";
+}
+
+/** A file of the built web client, ready to send; null where there is none of that path. */
+export type Assets = (request: Request) => Promise<Response | null>;
+
+/** Everything the application needs of the outside world. It knows no runtime beyond this. */
+export interface Ports {
+  clock: Clock;
+  log: Logger;
+  secrets: Secrets;
+  attempts: Attempts;
+  db: Database;
+  events: EventLog;
+  journal: Journal;
+  hub: Hub;
+  workspace: Workspace;
+  settings: Settings;
+  assets: Assets;
+  /** Starts the demo's own server and answers its sign-in link. */
+  startDemo(): Promise<Result<{ url: string }>>;
+}
