@@ -1,0 +1,33 @@
+import type { Policy } from "../models/policy.ts";
+import { type Refusal, refuse } from "../result.ts";
+
+/** How much of a file a batch changes: the share of its lines, as the batch found it, that do not survive. */
+export function changedShare(linesBefore: number, removed: number): number {
+  return linesBefore === 0 ? 0 : Math.min(1, removed / linesBefore);
+}
+
+/** CHANGE_LIMIT where a batch changes more of a file than the policy lets it. */
+export function checkShare(
+  file: string,
+  linesBefore: number,
+  removed: number,
+  policy: Policy,
+): Refusal | null {
+  if (linesBefore <= policy.smallFileLines) return null;
+  const share = changedShare(linesBefore, removed);
+  if (share <= policy.maxChangedShare) return null;
+  const most = Math.floor(policy.maxChangedShare * linesBefore);
+  return refuse(
+    "CHANGE_LIMIT",
+    `the batch changes ${removed} of the ${linesBefore} lines of ${file} (${percent(share)}), the policy allows ${percent(policy.maxChangedShare)} (${most} lines); send only the lines that have to change`,
+    {
+      file,
+      lines: linesBefore,
+      changed: removed,
+      share: Math.round(share * 1000) / 1000,
+      limit: policy.maxChangedShare,
+    },
+  );
+}
+
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;

@@ -1,0 +1,169 @@
+import type { MatchTier, PatchCheck } from "../models/patch-result.ts";
+import type { Policy } from "../models/policy.ts";
+import type { WorkspaceTask } from "../models/workspace-task.ts";
+import type { Refusal } from "../result.ts";
+import { type BatchFiles, documentOf } from "./batch-files.ts";
+import { changedShare, checkShare, percent } from "./change-share.ts";
+import { checkGuards, type Guard, guardsOf } from "./guards.ts";
+import { linesAdded, linesRemoved } from "./line-edits.ts";
+import { filesOfPart, type Part, type Resolved } from "./part.ts";
+import type { PlannedOperation } from "./plan.ts";
+import type { ReadOperation } from "./read-operation.ts";
+import { checkTouches, type LiveSpan, moveSpan, openTask } from "./spans.ts";
+import { shiftLines } from "./touched-now.ts";
+import type { FileStep } from "./write-diff.ts";
+
+interface LandContext {
+  files: BatchFiles;
+  spans: LiveSpan[];
+  coordinates: "original" | "sequential";
+  policy: Policy;
+  tasks: readonly WorkspaceTask[] | Refusal | null;
+}
+
+/**
+ * Does a placed operation in the plan's own files and holds it against everything that must hold: task, guards,
+ * changed share. Where one of them refuses, the files are as they were before.
+ */
+export function landOperation(
+  read: ReadOperation,
+  resolved: Resolved,
+  context: LandContext,
+): PlannedOperation | Refusal {
+  const { files, spans, policy } = context;
+  const task = taskOf(read, context.tasks);
+  if (task && "ok" in task) return task;
+  const undo = files.remember(resolved.parts.flatMap(filesOfPart));
+  const steps: FileStep[] = [];
+  const fail = (refusal: Refusal) => {
+    undo();
+    return refusal;
+  };
+  for (const part of resolved.parts) {
+    if (task) {
+      const refused = checkTouches(task, spans, part.file, touchesOf(part, context));
+      if (refused) return fail(refused);
+    }
+    const before = files.now(part.file);
+    const guards = before ? guardsOf(documentOf(before)) : [];
+    const step = files.land(part, context.coordinates);
+    if ("ok" in step) return fail(step);
+    steps.push(step);
+    const kept = step.after ? guardsOf(documentOf(step.after)) : [];
+    const refused = checkGuards(guards, kept, part.file) ?? shareRefusal(step, files, policy);
+    if (refused) return fail(refused);
+  }
+  for (const step of steps)
+    for (const span of spans)
+      if (span.file === step.file) Object.assign(span, moveSpan(span, step.edits, span.uuid === task?.uuid));
+  return planned(read, resolved, steps, task, files);
+}
+
+function taskOf(read: ReadOperation, tasks: LandContext["tasks"]): WorkspaceTask | Refusal | null {
+  if (read.op.taskId === undefined) return null;
+  if (tasks !== null && "ok" in tasks) return tasks;
+  return openTask(tasks ?? [], read.op.taskId);
+}
+
+/** The lines that a part touches, in the coordinates of the file as it is now. */
+function touchesOf(part: Part, { files, coordinates }: LandContext) {
+  if (part.kind === "create" || part.kind === "delete" || part.kind === "rename") return "whole" as const;
+  return coordinates === "sequential" ? part.touched : shiftLines(part, files);
+}
+
+function shareRefusal(step: FileStep, files: BatchFiles, policy: Policy): Refusal | null {
+  const found = files.found(step.file);
+  if (!found) return null;
+  return checkShare(step.file, documentOf(found).starts.length, files.removed(step.file), policy);
+}
+
+function planned(
+  read: ReadOperation,
+  resolved: Resolved,
+  steps: readonly FileStep[],
+  task: WorkspaceTask | null,
+  files: BatchFiles,
+): PlannedOperation {
+  const main = steps.find((step) => step.file === read.op.file || step.to === read.op.file) ?? steps[0]!;
+  const first = main.edits[0];
+  const last = main.edits.at(-1);
+  const start = first ? first.newAt + 1 : 1;
+  const landed = main.after ? { start, end: last ? Math.max(start, last.newAt + last.added) : start } : null;
+  const guards = main.before ? guardsOf(documentOf(main.before)) : [];
+  const found = files.found(main.file);
+  const lines = found ? documentOf(found).starts.length : 0;
+  const share = changedShare(lines, files.removed(main.file));
+  const whole = resolved.parts.every((part) => part.kind === "create" || part.kind === "delete");
+  const expected = read.op.expect !== undefined && Object.keys(read.op.expect).length > 0;
+  return {
+    read,
+    steps,
+    tier: resolved.tier,
+    landed,
+    checks: checksOf(task, guards, lines, share, resolved.tier),
+    facts: {
+      added: steps.reduce((sum, step) => sum + linesAdded(step.edits), 0),
+      removed: steps.reduce((sum, step) => sum + linesRemoved(step.edits), 0),
+      share,
+      tier: resolved.tier,
+      place: whole
+        ? "whole-file"
+        : resolved.tier !== null
+          ? "matched"
+          : expected || atEdge(read)
+            ? "expected"
+            : "blind",
+      withinTask: task !== null,
+      guardDistance: distance(guards, main),
+    },
+  };
+}
+
+/** The ends of a file need no line number to be found. */
+const atEdge = (read: ReadOperation): boolean => read.op.op === "append" || read.op.op === "prepend";
+
+/** Lines between the edit and the nearest guard of the file as it was. */
+function distance(guards: readonly Guard[], step: FileStep): number | null {
+  const gaps = guards.flatMap((guard) =>
+    step.edits.map((edit) => {
+      const first = edit.oldAt + 1;
+      const last = edit.oldAt + Math.max(1, edit.removed);
+      return Math.max(0, guard.start - last, first - guard.end);
+    }),
+  );
+  return gaps.length === 0 ? null : Math.min(...gaps);
+}
+
+function checksOf(
+  task: WorkspaceTask | null,
+  guards: readonly Guard[],
+  lines: number,
+  share: number,
+  tier: MatchTier | null,
+): PatchCheck[] {
+  const checks: PatchCheck[] = [
+    task
+      ? { name: "span", ok: true, text: `within what task ${task.uuid} allows` }
+      : { name: "span", ok: null, text: "no task bounds this edit" },
+    {
+      name: "guards",
+      ok: true,
+      text:
+        guards.length === 0
+          ? "the file has no guarded region"
+          : `${guards.length} guarded ${guards.length === 1 ? "region keeps its" : "regions keep their"} bytes`,
+    },
+    {
+      name: "share",
+      ok: true,
+      text: lines === 0 ? "a new file" : `${percent(share)} of ${lines} lines`,
+    },
+  ];
+  if (tier !== null)
+    checks.push({
+      name: "matching",
+      ok: true,
+      text: tier === "exact" ? "the text matched exactly" : `the text matched by tier ${tier}`,
+    });
+  return checks;
+}
