@@ -94,15 +94,31 @@ export function openLeanReader(options: LeanReaderOptions): LeanReader {
   return { close: () => socket.destroy() };
 }
 
-/** The whole number after `label` in these bytes, or -1. Cheaper than parsing five hundred copies of the same JSON. */
-export function numberAfter(buffer: Buffer, label: string, start: number, end: number): number {
-  let at = buffer.indexOf(label, start, "latin1");
-  if (at === -1 || at >= end) return -1;
-  at += label.length;
-  let value = 0;
-  for (let digit = buffer[at]! - 48; digit >= 0 && digit <= 9; digit = buffer[at]! - 48) {
-    value = value * 10 + digit;
-    at += 1;
+/**
+ * Finds the whole number after a label in JSON bytes; -1 where there is none. It looks first where it found the label
+ * last: five hundred copies of the same event are not worth parsing, and not even searching.
+ */
+export function numberFinder(label: string): (buffer: Buffer, start: number, end: number) => number {
+  const bytes = Buffer.from(label);
+  let offset = 0;
+
+  function isAt(buffer: Buffer, at: number): boolean {
+    for (let i = 0; i < bytes.length; i += 1) if (buffer[at + i] !== bytes[i]) return false;
+    return true;
   }
-  return value;
+
+  return (buffer, start, end) => {
+    if (!isAt(buffer, start + offset)) {
+      const found = buffer.subarray(start, end).indexOf(bytes);
+      if (found === -1) return -1;
+      offset = found;
+    }
+    let at = start + offset + bytes.length;
+    let value = 0;
+    for (let digit = buffer[at]! - 48; digit >= 0 && digit <= 9; digit = buffer[at]! - 48) {
+      value = value * 10 + digit;
+      at += 1;
+    }
+    return value;
+  };
 }

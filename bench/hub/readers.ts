@@ -1,7 +1,7 @@
 // A process of readers: opens many sockets to one server and keeps count of what each receives.
 import { setTimeout as wait } from "node:timers/promises";
 import { machineMs, serveQuestions } from "../worker.ts";
-import { type LeanReader, numberAfter, openLeanReader } from "./lean-reader.ts";
+import { type LeanReader, numberFinder, openLeanReader } from "./lean-reader.ts";
 
 export interface ConnectInput {
   port: number;
@@ -47,13 +47,18 @@ const latencies = new Uint32Array(BUCKETS_PER_MS * 20_000);
 const catchUps: number[] = [];
 let seats: Seat[] = [];
 let expected = Number.POSITIVE_INFINITY;
+/** off at saturation, where looking at the clock for each event would make the readers the bottleneck */
+let timed = true;
 let complete = 0;
 let completeAt = 0;
 let resyncs = 0;
 let input: ConnectInput;
+const findN = numberFinder('"n":');
+const findSeq = numberFinder('"seq":');
+const findSentAt = numberFinder('"atUs":');
 
 function receive(seat: Seat, buffer: Buffer, start: number, end: number): void {
-  const n = numberAfter(buffer, '"n":', start, end);
+  const n = findN(buffer, start, end);
   if (n === -1) {
     receiveControl(seat, buffer, start, end);
     return;
@@ -65,11 +70,13 @@ function receive(seat: Seat, buffer: Buffer, start: number, end: number): void {
   seat.lost += n - seat.n - 1;
   seat.n = n;
   seat.received += 1;
-  if (input.resumes) seat.seq = numberAfter(buffer, '"seq":', start, end);
-  const sentAt = numberAfter(buffer, '"atUs":', start, end) / 1_000;
-  const bucket = Math.floor((machineMs() - sentAt) * BUCKETS_PER_MS);
-  latencies[Math.max(0, Math.min(latencies.length - 1, bucket))]! += 1;
-  caughtUp(seat);
+  if (timed && input.resumes) seat.seq = findSeq(buffer, start, end);
+  if (timed) {
+    const sentAt = findSentAt(buffer, start, end) / 1_000;
+    const bucket = Math.floor((machineMs() - sentAt) * BUCKETS_PER_MS);
+    latencies[Math.max(0, Math.min(latencies.length - 1, bucket))]! += 1;
+  }
+  if (seat.cutAt !== 0) caughtUp(seat);
   if (n !== expected) return;
   complete += 1;
   if (complete === seats.length) completeAt = machineMs();
@@ -81,11 +88,11 @@ function receiveControl(seat: Seat, buffer: Buffer, start: number, end: number):
   if (message.type !== "connected") return;
   if (seat.seq === -1) seat.seq = message.seq;
   seat.owed = message.seq;
-  caughtUp(seat);
+  if (seat.cutAt !== 0) caughtUp(seat);
 }
 
 function caughtUp(seat: Seat): void {
-  if (seat.cutAt === 0 || seat.owed === 0 || seat.seq < seat.owed) return;
+  if (seat.owed === 0 || seat.seq < seat.owed) return;
   catchUps.push(machineMs() - seat.cutAt);
   seat.cutAt = 0;
 }
@@ -136,9 +143,14 @@ serveQuestions({
     for (let i = 0; i < seats.length; i += 50) await Promise.all(seats.slice(i, i + 50).map(open));
   },
   expect(n: number) {
+    if (n === expected) return;
     expected = n;
+    completeAt = 0;
     complete = seats.filter((seat) => seat.n >= n).length;
     if (complete === seats.length) completeAt = machineMs();
+  },
+  untimed() {
+    timed = false;
   },
   /** Cuts every socket and comes back at once, all at the same time. */
   async cut() {
