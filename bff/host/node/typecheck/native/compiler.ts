@@ -1,10 +1,11 @@
 import { pathToFileURL } from "node:url";
 import type { Project, Snapshot } from "typescript/unstable/async";
 import type { Compiler } from "../compiler.ts";
+import { createIncrementalErrors, type IncrementalErrors } from "../incremental.ts";
+import { kindsOf } from "../shape.ts";
 import { isLibrary, type World } from "../world.ts";
 import { configErrors } from "./diagnostics.ts";
-import { createNativeProject, type NativeProject } from "./project.ts";
-import { kindsOf } from "./shape.ts";
+import { nativeView } from "./view.ts";
 
 /** Files of one installed TypeScript 7 or later. */
 export interface NativeModules {
@@ -51,7 +52,7 @@ export async function createNativeCompiler(
       getAccessibleEntries: (path) => world.entries(path),
     },
   });
-  const projects = new Map<string, NativeProject>();
+  const projects = new Map<string, IncrementalErrors>();
   let snapshot: Snapshot | undefined;
   let process: Process | undefined;
   let gone: () => void = () => {};
@@ -80,7 +81,7 @@ export async function createNativeCompiler(
   async function project(config: string): Promise<Project> {
     if (!projects.has(config)) {
       await move({ openProjects: [config] });
-      projects.set(config, createNativeProject(world, kinds));
+      projects.set(config, createIncrementalErrors(world, kinds));
     }
     const found = snapshot?.getProject(config);
     if (found === undefined) throw new Error(`TypeScript ${modules.version} did not open the project`);
@@ -102,14 +103,14 @@ export async function createNativeCompiler(
       if (!everything && size === 0) return;
       for (const [config, known] of projects) {
         const current = snapshot?.getProject(config);
-        if (current !== undefined) await alive(known.willChange(current, delta));
+        if (current !== undefined) await alive(known.willChange(nativeView(current, world), delta));
       }
       if (snapshot === undefined) return;
       await move({ fileChanges: everything ? { invalidateAll: true } : { changed, created, deleted } });
     },
     async problems(config, state) {
       const current = await project(config);
-      return await alive(projects.get(config)!.problems(current, state));
+      return await alive(projects.get(config)!.problems(nativeView(current, world), state));
     },
     async close() {
       died.catch(() => {});

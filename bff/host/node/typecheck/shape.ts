@@ -1,4 +1,17 @@
-import type { Node, SourceFile } from "typescript/unstable/ast";
+/** What every TypeScript's syntax tree has, whatever else. */
+export interface SyntaxNode {
+  readonly kind: number;
+  readonly pos: number;
+  readonly end: number;
+  forEachChild(visit: (child: SyntaxNode) => void): unknown;
+}
+
+export interface SyntaxFile extends SyntaxNode {
+  readonly text: string;
+  /** set where the file is a module */
+  readonly externalModuleIndicator?: unknown;
+  readonly moduleAugmentations?: readonly unknown[];
+}
 
 /** The numbers of the node kinds that matter here; they differ from one version of TypeScript to the next. */
 export interface Kinds {
@@ -30,7 +43,7 @@ const trivia = /^(?:\s|\/\/[^\n\r]*|\/\*[\s\S]*?\*\/)+/;
  * result is annotated and the initial values of what has a declared type. While that text stays the same, no other
  * file's errors can change; where nothing is annotated the text holds the whole code, so it errs to the safe side.
  */
-export function shapeOf(file: SourceFile, kinds: Kinds): string {
+export function shapeOf(file: SyntaxFile, kinds: Kinds): string {
   const source = file.text;
   const parts: string[] = [];
 
@@ -48,14 +61,18 @@ export function shapeOf(file: SourceFile, kinds: Kinds): string {
     }
   }
 
-  function unseen(node: Node): Node | undefined {
-    const { type, body, initializer } = node as { type?: Node; body?: Node; initializer?: Node };
+  function unseen(node: SyntaxNode): SyntaxNode | undefined {
+    const { type, body, initializer } = node as {
+      type?: SyntaxNode;
+      body?: SyntaxNode;
+      initializer?: SyntaxNode;
+    };
     if (type === undefined) return undefined;
     if (kinds.bodyOwners.has(node.kind)) return body;
     return kinds.initialised.has(node.kind) ? initializer : undefined;
   }
 
-  function walk(node: Node): void {
+  function walk(node: SyntaxNode): void {
     parts.push(`#${node.kind}`);
     const skipped = unseen(node);
     let cursor = node.pos;

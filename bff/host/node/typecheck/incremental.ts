@@ -1,13 +1,12 @@
-import type { Project } from "typescript/unstable/async";
-import { type Delta, nameOf, type WorldState } from "../compiler.ts";
-import { absent } from "../disk.ts";
-import type { Problem } from "../problem.ts";
-import { createRecent } from "../recent.ts";
-import { isLibrary, type World } from "../world.ts";
-import { errorsIn, generalErrors } from "./diagnostics.ts";
-import { createImportGraph, modulePlaces } from "./imports.ts";
+import { type Delta, nameOf, type WorldState } from "./compiler.ts";
+import { absent } from "./disk.ts";
+import { createImportGraph, modulePlaces } from "./import-graph.ts";
+import type { Problem } from "./problem.ts";
+import type { ProgramView } from "./program-view.ts";
+import { createRecent } from "./recent.ts";
 import type { Kinds } from "./shape.ts";
 import { createShapes } from "./shapes.ts";
+import type { World } from "./world.ts";
 
 /** How many requests are on their way to the compiler at once; it answers them on all cores. */
 const atOnce = 16;
@@ -15,11 +14,11 @@ const atOnce = 16;
 const mostOfIt = 0.6;
 const statesKept = 16;
 
-/** One project of the native compiler, with what is known of each of its files' errors. */
-export interface NativeProject {
+/** One project of a compiler, with what is known of each of its files' errors. */
+export interface IncrementalErrors {
   /** Call before the compiler is told: what is about to change is looked at as it is now. */
-  willChange(project: Project, delta: Delta): Promise<void>;
-  problems(project: Project, state: WorldState): Promise<readonly Problem[]>;
+  willChange(view: ProgramView, delta: Delta): Promise<void>;
+  problems(view: ProgramView, state: WorldState): Promise<readonly Problem[]>;
 }
 
 /** A state of the world whose errors were asked for. */
@@ -38,15 +37,14 @@ const keyOf = (path: string): string => path.toLowerCase();
  * reach: those changed, and, where what others see of them is not what it was, all that import them however far.
  * A file that appeared or went, a script or an augmentation reach everything.
  */
-export function createNativeProject(world: World, kinds: Kinds): NativeProject {
+export function createIncrementalErrors(world: World, kinds: Kinds): IncrementalErrors {
   const graph = createImportGraph();
   const shapes = createShapes(kinds);
   const states = createRecent<Known>(statesKept);
 
-  async function link(project: Project, path: string): Promise<void> {
+  async function link(view: ProgramView, path: string): Promise<void> {
     const places = modulePlaces(world.read(path) ?? "");
-    const symbols = places.length === 0 ? [] : await project.checker.getSymbolAtPosition(path, places);
-    const imported = symbols.flatMap((symbol) => symbol?.declarations.map((node) => keyOf(node.path)) ?? []);
+    const imported = places.length === 0 ? [] : (await view.declaring(path, places)).map(keyOf);
     graph.set(keyOf(path), imported);
   }
 
@@ -66,7 +64,7 @@ export function createNativeProject(world: World, kinds: Kinds): NativeProject {
 
   /** The files to ask about, or null for all. */
   async function reached(
-    project: Project,
+    view: ProgramView,
     own: readonly string[],
     state: WorldState,
     { base, changed }: { base: Known; changed: readonly string[] },
@@ -77,7 +75,7 @@ export function createNativeProject(world: World, kinds: Kinds): NativeProject {
       const [before, now] = [world.versionIn(base.state, path), world.versionIn(state, path)];
       if (before === absent || now === absent) return null;
       if (!base.files.has(path)) continue;
-      const shape = await shapes.learn(project, path, now);
+      const shape = await shapes.learn(view, path, now);
       const shapeBefore = shapes.get(path, before);
       if (shape === null || shapeBefore === null || /\/jsx-(?:dev-)?runtime\.\w+$/.test(path)) return null;
       if (shape !== shapeBefore) visibly.push(path);
@@ -86,16 +84,16 @@ export function createNativeProject(world: World, kinds: Kinds): NativeProject {
     if (visibly.length === 0) return [...asked];
     await each(
       own.filter((path) => !graph.has(keyOf(path))),
-      (path) => link(project, path),
+      (path) => link(view, path),
     );
     const dependents = graph.dependents(visibly.map(keyOf));
     for (const path of own) if (dependents.has(keyOf(path))) asked.add(path);
     return asked.size > own.length * mostOfIt ? null : [...asked];
   }
 
-  async function askAll(project: Project): Promise<Map<string, Problem[]>> {
+  async function askAll(view: ProgramView): Promise<Map<string, Problem[]>> {
     const byFile = new Map<string, Problem[]>();
-    for (const problem of await errorsIn(project, world)) {
+    for (const problem of await view.errors()) {
       const list = byFile.get(problem.file ?? "");
       if (list === undefined) byFile.set(problem.file ?? "", [problem]);
       else list.push(problem);
@@ -104,31 +102,31 @@ export function createNativeProject(world: World, kinds: Kinds): NativeProject {
   }
 
   return {
-    async willChange(project, delta) {
+    async willChange(view, delta) {
       for (const path of [...delta.changed, ...delta.deleted]) graph.forget(keyOf(path));
       // what a name of a module means may differ now in any file
       if (delta.everything || delta.created.length + delta.deleted.length > 0) graph.clear();
       const learnt = states.values().at(-1);
       if (learnt === undefined || delta.everything) return;
       for (const [path, version] of delta.was) {
-        if (learnt.files.has(path) && version !== absent) await shapes.learn(project, path, version);
+        if (learnt.files.has(path) && version !== absent) await shapes.learn(view, path, version);
       }
     },
-    async problems(project, state) {
+    async problems(view, state) {
       const name = nameOf(state);
       const known = states.get(name);
       if (known !== undefined) return known.problems;
-      const own = (await project.program.getSourceFileNames()).filter((path) => !isLibrary(path));
+      const own = await view.files();
       const start = nearest(state);
-      const paths = start === null ? null : await reached(project, own, state, start);
+      const paths = start === null ? null : await reached(view, own, state, start);
       let byFile: Map<string, readonly Problem[]>;
       let general: readonly Problem[];
       if (start === null || paths === null) {
-        byFile = await askAll(project);
-        general = await generalErrors(project, world);
+        byFile = await askAll(view);
+        general = await view.generalErrors();
       } else {
         byFile = new Map(start.base.byFile);
-        await each(paths, async (path) => void byFile.set(path, await errorsIn(project, world, path)));
+        await each(paths, async (path) => void byFile.set(path, await view.errors(path)));
         // Asking makes the compiler check every file; options, libraries and the list of files are as they were.
         general = start.base.general;
       }
