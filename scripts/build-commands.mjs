@@ -1,4 +1,4 @@
-// Bundles the two commands into dist/cli. Plain JavaScript: it runs at install, on whatever Node the machine has.
+// Bundles the two commands, and the thread in which both check types, into dist/cli. Plain JavaScript: it runs at install, on whatever Node the machine has.
 
 import { chmodSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -27,7 +27,10 @@ export async function buildCommands(root, out = join(root, "dist/cli")) {
   // patchctl starts once per edit: only what a command needs is read, so it is split, and it runs on Node 20 too
   const patchctl = await build({
     ...common,
-    entryPoints: { patchctl: "bff/cli/patchctl.ts" },
+    entryPoints: {
+      patchctl: "bff/cli/patchctl.ts",
+      "type-check-worker": "bff/host/node/typecheck/worker.ts",
+    },
     chunkNames: "parts/[name]-[hash]",
     splitting: true,
     target: "node20",
