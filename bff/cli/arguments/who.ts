@@ -1,3 +1,4 @@
+import type { PatchOperation } from "../../../shared/models/patch-operation.ts";
 import type { whoFlags } from "./flags.ts";
 import type { Flags } from "./parse-flags.ts";
 
@@ -15,3 +16,7 @@ export function batchFields(flags: Flags<typeof whoFlags>): Record<string, unkno
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
+
+/** The operations of a batch, all of them for the task that the command line names. */
+export const forTask = (patches: readonly PatchOperation[], taskId: string | undefined): PatchOperation[] =>
+  patches.map((patch) => (taskId === undefined ? patch : { ...patch, taskId }));

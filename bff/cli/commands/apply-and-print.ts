@@ -1,27 +1,12 @@
 import type { PatchBatch } from "../../../shared/models/patch-operation.ts";
 import type { PatchResult } from "../../../shared/models/patch-result.ts";
-import { parseBatch } from "../../../shared/patch/parse-batch.ts";
 import { refused } from "../print/outcomes.ts";
 import { renderResult, renderResults } from "../print/render-result.ts";
 import { runBatch } from "../run-batch.ts";
 import type { Outcome, Session } from "../session.ts";
 
-/**
- * Parses a batch, runs it, and answers as a command does: `one` prints the single result by itself, `all` the list.
- * `overrides` are the batch's fields that the command line names.
- */
+/** Runs a batch and answers as a command does: `one` prints the single result by itself, `all` the list. */
 export async function applyAndPrint(
-  session: Session,
-  input: unknown,
-  form: "one" | "all",
-  overrides: Record<string, unknown> = {},
-): Promise<Outcome> {
-  const parsed = parseBatch(input);
-  if (!parsed.ok) return refused(parsed);
-  return applyParsed(session, { ...parsed.batch, ...overrides }, form);
-}
-
-export async function applyParsed(
   session: Session,
   batch: PatchBatch,
   form: "one" | "all",

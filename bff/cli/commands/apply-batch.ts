@@ -3,10 +3,10 @@ import { refuse } from "../../../shared/result.ts";
 import { whoFlags } from "../arguments/flags.ts";
 import { readBlockFiles } from "../arguments/read-block-files.ts";
 import { readGiven } from "../arguments/read-given.ts";
-import { batchFields } from "../arguments/who.ts";
+import { batchFields, forTask } from "../arguments/who.ts";
 import { defineCommand } from "../command.ts";
 import { refused } from "../print/outcomes.ts";
-import { applyParsed } from "./apply-and-print.ts";
+import { applyAndPrint } from "./apply-and-print.ts";
 
 /** `patchctl apply-batch`: a `PatchBatch` as JSON, or one of its looser spellings. Flags win over the file. */
 export const applyBatch = defineCommand({
@@ -26,8 +26,11 @@ export const applyBatch = defineCommand({
     if (!parsed.ok) return refused(parsed);
     const patches = readBlockFiles(session.cwd, parsed.batch.patches);
     if (!patches.ok) return refused(patches);
-    const { "task-id": taskId, ...who } = flags;
-    const withTask = patches.patches.map((patch) => (taskId === undefined ? patch : { ...patch, taskId }));
-    return applyParsed(session, { ...parsed.batch, ...batchFields(who), patches: withTask }, "all");
+    const batch = {
+      ...parsed.batch,
+      ...batchFields(flags),
+      patches: forTask(patches.patches, flags["task-id"]),
+    };
+    return applyAndPrint(session, batch, "all");
   },
 });

@@ -1,6 +1,7 @@
+import { parseBatch } from "../../../shared/patch/parse-batch.ts";
 import { whoFlags } from "../arguments/flags.ts";
 import { readGiven } from "../arguments/read-given.ts";
-import { batchFields } from "../arguments/who.ts";
+import { batchFields, forTask } from "../arguments/who.ts";
 import { defineCommand } from "../command.ts";
 import { refused } from "../print/outcomes.ts";
 import { applyAndPrint } from "./apply-and-print.ts";
@@ -13,7 +14,9 @@ export const apply = defineCommand({
   async run(session, flags, [path]) {
     const read = readGiven(session, path, "the diff");
     if (!read.ok) return refused(read);
-    const input = { ...batchFields(flags), diff: read.text };
-    return applyAndPrint(session, input, "all");
+    const parsed = parseBatch({ ...batchFields(flags), diff: read.text });
+    if (!parsed.ok) return refused(parsed);
+    const patches = forTask(parsed.batch.patches, flags["task-id"]);
+    return applyAndPrint(session, { ...parsed.batch, patches }, "all");
   },
 });

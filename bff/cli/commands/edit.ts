@@ -1,6 +1,7 @@
 import type { PatchOp } from "../../../shared/models/patch-operation.ts";
 import { blockFlags, placeFlags, whoFlags } from "../arguments/flags.ts";
 import type { FlagSpec, Flags } from "../arguments/parse-flags.ts";
+import { plainBatch } from "../arguments/plain-batch.ts";
 import { readBlock } from "../arguments/read-block.ts";
 import { readTextFile } from "../arguments/read-text.ts";
 import { batchFields } from "../arguments/who.ts";
@@ -89,7 +90,12 @@ export function editCommand(op: EditOp): Command {
         ...(oldText === undefined ? {} : { oldText }),
         block: block.text,
       };
-      return applyAndPrint(session, { ...batchFields(asked), patches: [operation] }, "one");
+      const batch = batchFields(asked);
+      const plain = plainBatch(batch, operation);
+      if (plain !== null) return applyAndPrint(session, plain, "one");
+      const { parseBatch } = await import("../../../shared/patch/parse-batch.ts");
+      const parsed = parseBatch({ ...batch, patches: [operation] });
+      return parsed.ok ? applyAndPrint(session, parsed.batch, "one") : refused(parsed);
     },
   });
 }
