@@ -23,7 +23,9 @@ export function PatchDialog({
     <Dialog open={open} onOpenChange={onOpenChange} title={`Patch of ${file}`} size="full" bare>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a key for all of the dialog, wherever its focus is */}
       <div
-        className="flex min-h-0 flex-1 flex-col"
+        ref={focusDiff}
+        tabIndex={-1}
+        className="flex min-h-0 flex-1 flex-col outline-none"
         onKeyDown={(event) => {
           if (event.key !== "u" || event.ctrlKey || event.metaKey || event.altKey) return;
           if ((event.target as HTMLElement).closest("input, textarea")) return;
@@ -42,4 +44,10 @@ export function PatchDialog({
       </div>
     </Dialog>
   );
+}
+
+/** Opens with the focus on what is to be read, so that arrows scroll it at once. */
+function focusDiff(dialog: HTMLDivElement | null): void {
+  if (dialog && !dialog.contains(document.activeElement))
+    (dialog.querySelector<HTMLElement>("[data-diff]") ?? dialog).focus();
 }

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { RefusedError } from "../../../api/answer.ts";
 import { ErrorState } from "../../../components/ui/error-state.tsx";
 import type { DiffViewMode } from "./diff/diff-blocks.ts";
+import { parseDiff } from "./diff/parse-diff.ts";
 import { PatchDiff } from "./diff/patch-diff.tsx";
 import { Inspector } from "./inspector/inspector.tsx";
 import { PanelEmpty } from "./panel-empty.tsx";
@@ -45,6 +46,8 @@ function OnePatch({
   const detail = useQuery(patchDetailQuery(patchId));
   const diff = useQuery(patchDiffQuery(patchId));
   const custody = useQuery(patchCustodyQuery(patchId));
+  const text = diff.data?.diff ?? "";
+  const files = useMemo(() => parseDiff(text), [text]);
   if (detail.isPending) return <PanelSkeleton />;
   if (detail.isError)
     return (
@@ -71,12 +74,12 @@ function OnePatch({
     <Inspector
       patch={patch}
       custody={custody.data ?? noRows}
-      diff={diff.data?.diff ?? ""}
+      diff={text}
       open={fullScreen}
       onOpenPatch={onOpenPatch}
     />
   );
-  const lines = <PatchDiff patch={patch} diff={diff} view={view} />;
+  const lines = <PatchDiff patch={patch} diff={diff} files={files} view={view} />;
   return (
     <>
       {!fullScreen && header}

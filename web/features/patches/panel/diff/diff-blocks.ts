@@ -26,7 +26,7 @@ export interface RowsBlock {
 }
 
 /** Most lines of one piece: what scrolling mounts at once. */
-export const rowsPerBlock = 50;
+export const rowsPerBlock = 20;
 
 /**
  * Every run of context and every change is a piece of its own: the viewer aligns the two sides of what it is given,

@@ -1,12 +1,10 @@
 import clsx from "clsx";
 import { memo, type ReactElement, useCallback, useMemo } from "react";
 import { DiffMethod } from "react-diff-viewer-continued";
+import { lineHeight } from "./block-height.ts";
 import type { DiffViewMode, RowsBlock } from "./diff-blocks.ts";
 import { RowsViewer } from "./rows-viewer.ts";
 import { segmentText } from "./segment-text.ts";
-
-/** Height of a line of code, in px, as the stylesheet has it. */
-export const lineHeight = 20;
 
 interface GutterOf {
   lineNumber: number;
@@ -24,7 +22,10 @@ export const DiffSegment = memo(function DiffSegment({
   view: DiffViewMode;
   language: string | null;
 }) {
-  const { oldText, newText, html } = useMemo(() => segmentText(block, language), [block, language]);
+  const { oldText, newText, markWords, html } = useMemo(
+    () => segmentText(block, language),
+    [block, language],
+  );
   const { oldLines, newLines } = block;
 
   const renderContent = useCallback(
@@ -60,12 +61,13 @@ export const DiffSegment = memo(function DiffSegment({
         newValue={newText}
         splitView={view === "split"}
         compareMethod={DiffMethod.WORDS_WITH_SPACE}
+        disableWordDiff={!markWords}
         renderContent={renderContent}
         renderGutter={renderGutter}
         showDiffOnly={false}
         hideLineNumbers
         hideSummary
-        // A piece is at most fifty lines: aligning them takes less than waking a worker.
+        // A piece is at most twenty lines: aligning them takes less than waking a worker.
         disableWorker
       />
     </div>

@@ -1,10 +1,13 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef } from "react";
 import "./diff.css";
+import { blockHeight } from "./block-height.ts";
 import { type DiffViewMode, diffBlocks } from "./diff-blocks.ts";
 import { DiffFileHead } from "./diff-file-head.tsx";
 import type { DiffFile } from "./diff-model.ts";
-import { DiffSegment, lineHeight } from "./diff-segment.tsx";
+import { DiffSegment } from "./diff-segment.tsx";
+import { rowsAround } from "./rows-around.ts";
+import { useColumns } from "./use-columns.ts";
 import { useFileKeys } from "./use-file-keys.ts";
 import { useLanguages } from "./use-language.ts";
 
@@ -13,17 +16,24 @@ import { useLanguages } from "./use-language.ts";
  * is cut off in a narrow column. With several files the one in sight keeps its head on top, and `[` `]` go from file
  * to file.
  */
-export function DiffView({ files, view }: { files: readonly DiffFile[]; view: DiffViewMode }) {
+export function DiffView({ files, view: wanted }: { files: readonly DiffFile[]; view: DiffViewMode }) {
   const scroller = useRef<HTMLElement>(null);
-  const blocks = useMemo(() => diffBlocks(files, view), [files, view]);
+  // The press that opens or switches the view answers at once; the lines follow as soon as they are laid out.
+  const view = useDeferredValue(wanted);
+  const drawn = useDeferredValue(true, false);
+  const blocks = useMemo(() => (drawn ? diffBlocks(files, view) : []), [drawn, files, view]);
   const languageOf = useLanguages(files.map((file) => file.path));
+  const digits = digitsOf(files);
+  const columns = useColumns(scroller, view, digits);
   const virtualizer = useVirtualizer({
     count: blocks.length,
     getScrollElement: () => scroller.current,
     getItemKey: (index) => blocks[index]!.key,
-    estimateSize: (index) => blocks[index]!.rows * lineHeight,
-    overscan: 4,
+    estimateSize: (index) => blockHeight(blocks[index]!, view, columns),
+    rangeExtractor: (range) => rowsAround(blocks, range, 20),
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another width makes every height another
+  useEffect(() => virtualizer.measure(), [virtualizer, columns]);
   const items = virtualizer.getVirtualItems();
   const offset = virtualizer.scrollOffset ?? 0;
   const inSight = items.find((item) => item.end > offset);
@@ -37,11 +47,12 @@ export function DiffView({ files, view }: { files: readonly DiffFile[]; view: Di
   return (
     <section
       ref={scroller}
+      data-diff
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keys
       tabIndex={0}
       aria-label={files.length === 1 ? `Diff of ${files[0]!.path}` : `Diff of ${files.length} files`}
       className={`diff-view ${view === "split" ? "diff-view-split" : "diff-view-unified"}`}
-      style={{ "--diff-digits": `${digitsOf(files)}ch` } as React.CSSProperties}
+      style={{ "--diff-digits": `${digits}ch` } as React.CSSProperties}
     >
       {files.length > 1 && inSight && (
         <div className="sticky top-0 z-10 h-0">

@@ -1,5 +1,4 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { useMemo } from "react";
 import type { PatchDetail } from "../../../../../shared/models/patch-record.ts";
 import type { OutputOf } from "../../../../../shared/operation.ts";
 import type { getPatchDiff } from "../../../../../shared/operations/patches.ts";
@@ -9,9 +8,9 @@ import { EmptyState } from "../../../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../../../components/ui/error-state.tsx";
 import { RefusalView } from "../refusal/refusal-view.tsx";
 import type { DiffViewMode } from "./diff-blocks.ts";
+import type { DiffFile } from "./diff-model.ts";
 import { DiffSkeleton } from "./diff-skeleton.tsx";
 import { DiffView } from "./diff-view.tsx";
-import { parseDiff } from "./parse-diff.ts";
 
 export type DiffResult = UseQueryResult<OutputOf<typeof getPatchDiff>>;
 
@@ -19,14 +18,15 @@ export type DiffResult = UseQueryResult<OutputOf<typeof getPatchDiff>>;
 export function PatchDiff({
   patch,
   diff,
+  files,
   view,
 }: {
   patch: PatchDetail;
   diff: DiffResult;
+  /** what `diff` holds, read */
+  files: readonly DiffFile[];
   view: DiffViewMode;
 }) {
-  const text = diff.data?.diff ?? "";
-  const files = useMemo(() => parseDiff(text), [text]);
   if (files.length > 0)
     return (
       <div className="flex h-full min-h-0 flex-col">
@@ -34,7 +34,7 @@ export function PatchDiff({
           {/* A view of its own for each patch: it starts at its top. */}
           <DiffView key={patch.patch_id} files={files} view={view} />
         </div>
-        {diff.data?.truncated && <Truncated patch={patch} text={text} />}
+        {diff.data?.truncated && <Truncated patch={patch} />}
       </div>
     );
   // A refused edit never had a diff, whatever the server answers when asked for it.
@@ -58,7 +58,7 @@ export function PatchDiff({
   );
 }
 
-function Truncated({ patch, text }: { patch: PatchDetail; text: string }) {
+function Truncated({ patch }: { patch: PatchDetail }) {
   return (
     <div className="flex flex-wrap items-center gap-2 border-line border-t px-3 py-1.5 text-12 text-ink-2">
       <p className="flex-1">
@@ -69,9 +69,6 @@ function Truncated({ patch, text }: { patch: PatchDetail; text: string }) {
         text={`npx patchctl show ${patch.patch_id}`}
         label="Copy the command that prints all of it"
       />
-      <CopyButton text={text} label="Copy what is shown">
-        Copy shown part
-      </CopyButton>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { areAlike } from "./alike.ts";
 import type { RowsBlock } from "./diff-blocks.ts";
 import type { DiffLine } from "./diff-model.ts";
 import { tokensOf } from "./hunk-tokens.ts";
@@ -7,6 +8,7 @@ import { markedText } from "./line-marks.ts";
 export interface SegmentText {
   oldText: string;
   newText: string;
+  markWords: boolean;
   /** The HTML of a line, given as the viewer asks for it: marks included, leading blanks taken off. */
   html: (body: string) => string;
 }
@@ -39,6 +41,7 @@ export function segmentText(block: RowsBlock, language: string | null): SegmentT
   return {
     oldText: join(oldLines),
     newText: join(newLines),
+    markWords: areAlike(oldLines, newLines),
     html: (body) => {
       coloured ??= colour();
       return coloured.get(body) ?? lineHtml(body, null);

@@ -8,7 +8,7 @@ export function CustodyRows({ rows }: { rows: readonly CustodyRow[] }) {
   return (
     <ol aria-label="Custody chain" className="flex flex-col gap-1 text-12">
       {rows.map((row) => (
-        <li key={row.id} className="grid grid-cols-[84px_minmax(0,1fr)_auto] items-baseline gap-x-2.5">
+        <li key={row.id} className="grid grid-cols-[76px_minmax(0,1fr)_auto] items-baseline gap-x-2.5">
           <Time iso={row.ts} milliseconds className="font-mono text-11 text-ink-3" />
           <span className="min-w-0 break-words">
             {row.event_type}

@@ -45,6 +45,6 @@ function StepTime({ step }: { step: CustodyStep }) {
       </time>
     );
   if (step.at !== null) return <Time iso={step.at} milliseconds />;
-  if (step.state === "running") return <span className="animate-shimmer text-yellow">running</span>;
+  if (step.state === "running") return <span className="text-yellow">running</span>;
   return <span title={step.why}>—{step.why && <span className="sr-only"> {step.why}</span>}</span>;
 }

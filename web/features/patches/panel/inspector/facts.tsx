@@ -13,7 +13,7 @@ export interface Fact {
 /** Names on the left, what they are on the right; a long value is cut off and whole in its title. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
-    <dl className="grid grid-cols-[84px_minmax(0,1fr)] gap-x-2.5 gap-y-[5px]">
+    <dl className="grid grid-cols-[76px_minmax(0,1fr)] gap-x-2.5 gap-y-[5px]">
       {facts.map(({ name, value, mono, copy }) => (
         <div key={name} className="group col-span-2 grid grid-cols-subgrid">
           <dt className="text-ink-3">{name}</dt>

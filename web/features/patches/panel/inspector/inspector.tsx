@@ -13,7 +13,7 @@ import { firstFacts, furtherFacts } from "./patch-facts.ts";
 import { PatchLink } from "./patch-link.tsx";
 
 /**
- * Whose patch this is, what was checked, and who had it when. `open` shows at once what is otherwise folded away, for
+ * Whose patch this is, what was checked, and who had it when; what can be done stays in sight below. `open` shows at once what is otherwise folded away, for
  * where there is room.
  */
 export function Inspector({
@@ -33,36 +33,40 @@ export function Inspector({
   const steps = useMemo(() => custodyTimeline(patch, custody), [patch, custody]);
   const checks = checkLines(patch);
   return (
-    <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-3">
-      <div className={open ? "flex flex-col gap-4" : "flex gap-4"}>
-        <div className="min-w-0 flex-1">
-          <Facts facts={firstFacts(patch)} />
-        </div>
-        {checks.length > 0 && (
-          <div className={open ? "" : "w-[36%] max-w-[180px] shrink-0"}>
-            <CheckList lines={checks} />
+    <>
+      <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-3">
+        <div className={open ? "flex flex-col gap-4" : "flex gap-4"}>
+          <div className="min-w-0 flex-1">
+            <Facts facts={firstFacts(patch)} />
           </div>
-        )}
-      </div>
-      {patch.ts_check_ok === false && patch.ts_check_out && <CheckOutput text={patch.ts_check_out} />}
-      {(patch.reverted_by ?? patch.reverts) && (
-        <p className="text-ink-2">
-          {patch.reverted_by ? "Reverted by " : "Reverts "}
-          <PatchLink patchId={(patch.reverted_by ?? patch.reverts)!} onOpen={onOpenPatch} />
-        </p>
-      )}
-      <CustodySteps steps={steps} />
-      <details open={open} className="group/more">
-        <summary className="-mx-1 flex w-fit list-none items-center gap-1 rounded px-1 text-12 text-ink-2 hover:text-ink">
-          <ChevronRight aria-hidden className="size-3.5 transition-transform group-open/more:rotate-90" />
-          Origin and custody chain
-        </summary>
-        <div className="flex flex-col gap-3 pt-2">
-          <Facts facts={furtherFacts(patch)} />
-          <CustodyRows rows={custody} />
+          {checks.length > 0 && (
+            <div className={open ? "" : "w-[36%] max-w-[180px] shrink-0"}>
+              <CheckList lines={checks} />
+            </div>
+          )}
         </div>
-      </details>
-      <PanelActions patch={patch} diff={diff} onOpenPatch={onOpenPatch} />
-    </div>
+        {patch.ts_check_ok === false && patch.ts_check_out && <CheckOutput text={patch.ts_check_out} />}
+        {(patch.reverted_by ?? patch.reverts) && (
+          <p className="text-ink-2">
+            {patch.reverted_by ? "Reverted by " : "Reverts "}
+            <PatchLink patchId={(patch.reverted_by ?? patch.reverts)!} onOpen={onOpenPatch} />
+          </p>
+        )}
+        <CustodySteps steps={steps} />
+        <details open={open} className="group/more">
+          <summary className="-mx-1 flex w-fit list-none items-center gap-1 rounded px-1 text-12 text-ink-2 hover:text-ink">
+            <ChevronRight aria-hidden className="size-3.5 transition-transform group-open/more:rotate-90" />
+            Origin and custody chain
+          </summary>
+          <div className="flex flex-col gap-3 pt-2">
+            <Facts facts={furtherFacts(patch)} />
+            <CustodyRows rows={custody} />
+          </div>
+        </details>
+      </div>
+      <div className="shrink-0 border-line-soft border-t px-3 py-2.5">
+        <PanelActions patch={patch} diff={diff} onOpenPatch={onOpenPatch} />
+      </div>
+    </>
   );
 }

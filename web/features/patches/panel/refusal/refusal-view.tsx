@@ -37,7 +37,7 @@ export function RefusalView({ patch }: { patch: PatchDetail }) {
       )}
       {facts.map(({ name, text }) => (
         <div key={name}>
-          <h3 className="mt-4 mb-1 text-11 text-ink-2">{name}</h3>
+          <h3 className="mt-4 mb-1 text-11 text-ink-2 first-letter:uppercase">{name}</h3>
           <pre className="max-h-60 overflow-auto whitespace-pre-wrap break-words font-mono text-12 leading-5">
             {text}
           </pre>
