@@ -21,14 +21,14 @@ export interface OurServer {
   stop(): Promise<void>;
 }
 
-export async function startOurServer(): Promise<OurServer> {
+export async function startOurServer({ port = 0 } = {}): Promise<OurServer> {
   const folder = mkdtempSync(join(tmpdir(), "bench-mission-control-"));
   const workspace = join(folder, "workspace");
   mkdirSync(workspace);
   const askedAt = machineMs();
   const child = spawn(
     process.execPath,
-    [main, "--workspace", workspace, "--data", join(folder, "data"), "--port", "0", "--no-open"],
+    [main, "--workspace", workspace, "--data", join(folder, "data"), "--port", String(port), "--no-open"],
     { env: { ...process.env, MISSION_CONTROL_TOKEN: token }, stdio: ["ignore", "pipe", "pipe"] },
   );
   let said = "";
@@ -45,10 +45,10 @@ export async function startOurServer(): Promise<OurServer> {
     );
   });
   for (const stream of [child.stdout, child.stderr]) stream.removeAllListeners("data").resume();
-  const { origin, port } = new URL(link);
+  const { origin, port: taken } = new URL(link);
   return {
     url: origin,
-    port: Number(port),
+    port: Number(taken),
     pid: child.pid!,
     token,
     link,

@@ -10,6 +10,9 @@ import { table } from "./table.ts";
 const measurements: Record<string, () => Promise<{ measure: Measure }>> = {
   "fan-out": () => import("./fan-out.ts"),
   reconnect: () => import("./reconnect.ts"),
+  "live-stream": () => import("./live-stream.ts"),
+  "first-load": () => import("./first-load.ts"),
+  idle: () => import("./idle.ts"),
 };
 
 const { values } = parseArgs({
