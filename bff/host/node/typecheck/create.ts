@@ -1,5 +1,6 @@
 import type { FileChange, TypeChecker } from "../../../ports/type-checker.ts";
 import type { CheckVerdict } from "../../../ports/workspace.ts";
+import type { Answer } from "./session.ts";
 import type { WorkerThread } from "./worker-thread.ts";
 
 export interface TypeCheckerOptions {
@@ -42,27 +43,39 @@ export function createTypeChecker({
     });
     if (closed) return verdict(null, "not checked: the checker is closed");
     clearTimeout(idle);
-    let timer: NodeJS.Timeout | undefined;
     try {
-      thread ??= (await import("./worker-thread.ts")).startWorkerThread(root);
-      const tooSlow = new Promise<never>((_, reject) => {
-        const seconds = Math.round(timeoutMs / 100) / 10;
-        timer = setTimeout(() => reject(new Error(`it took longer than ${seconds} s`)), timeoutMs);
+      const { ok, out } = await attempt(changes).catch((error: unknown) => {
+        // a compiler that died while nobody looked is no fault of this change; one that dies again may be
+        if (error instanceof TooSlow) throw error;
+        return attempt(changes);
       });
-      const { ok, out } = await Promise.race([thread.check(changes), tooSlow]);
       return verdict(ok, out);
     } catch (error) {
       const reason = error instanceof Error ? error.message.replaceAll(root, ".") : String(error);
       logger?.warn({ reason, files: changes.map((change) => change.file) }, "type check gave no verdict");
-      // the next check starts anew
+      return verdict(null, `not checked: ${reason}`);
+    } finally {
+      idle = setTimeout(() => void rest(), idleMs);
+      idle.unref();
+    }
+  }
+
+  /** Whatever goes wrong, the thread it went wrong in is ended, so that the next attempt starts anew. */
+  async function attempt(changes: readonly FileChange[]): Promise<Answer> {
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      thread ??= (await import("./worker-thread.ts")).startWorkerThread(root);
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(new TooSlow(timeoutMs)), timeoutMs);
+      });
+      return await Promise.race([thread.check(changes), late]);
+    } catch (error) {
       const broken = thread;
       thread = undefined;
       await broken?.kill();
-      return verdict(null, `not checked: ${reason}`);
+      throw error;
     } finally {
       clearTimeout(timer);
-      idle = setTimeout(() => void rest(), idleMs);
-      idle.unref();
     }
   }
 
@@ -89,4 +102,10 @@ export function createTypeChecker({
       await rest();
     },
   };
+}
+
+class TooSlow extends Error {
+  constructor(timeoutMs: number) {
+    super(`it took longer than ${timeoutMs / 1000} s`);
+  }
 }

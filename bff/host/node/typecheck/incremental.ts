@@ -74,7 +74,11 @@ export function createIncrementalErrors(world: World, kinds: Kinds): Incremental
     for (const path of changed) {
       const [before, now] = [world.versionIn(base.state, path), world.versionIn(state, path)];
       if (before === absent || now === absent) return null;
-      if (!base.files.has(path)) continue;
+      if (!base.files.has(path)) {
+        // a project file or a package.json changes what all the rest means; other files are some other project's
+        if (path.endsWith(".json")) return null;
+        continue;
+      }
       const shape = await shapes.learn(view, path, now);
       const shapeBefore = shapes.get(path, before);
       if (shape === null || shapeBefore === null || /\/jsx-(?:dev-)?runtime\.\w+$/.test(path)) return null;

@@ -2,11 +2,19 @@ import type { Problem } from "./problem.ts";
 
 const linesShown = 50;
 
-/** `file(line,col): error TSxxxx: message`, one a line, paths relative to the root, at most 50 and a count of the rest. */
-export function report(problems: readonly Problem[], root: string): string {
+/**
+ * `file(line,col): error TSxxxx: message`, one a line, paths relative to the root, at most 50 and a count of the rest.
+ * The files that were edited come first: what went wrong there is often why others complain.
+ */
+export function report(problems: readonly Problem[], root: string, edited: ReadonlySet<string>): string {
+  const order = (problem: Problem): number => (problem.file !== null && edited.has(problem.file) ? 0 : 1);
   const sorted = [...problems].sort(
     (a, b) =>
-      (a.file ?? "").localeCompare(b.file ?? "") || a.line - b.line || a.column - b.column || a.code - b.code,
+      order(a) - order(b) ||
+      (a.file ?? "").localeCompare(b.file ?? "") ||
+      a.line - b.line ||
+      a.column - b.column ||
+      a.code - b.code,
   );
   const lines = sorted.slice(0, linesShown).map((problem) => {
     const error = `error TS${problem.code}: ${withoutRoot(problem.message, root)}`;

@@ -133,7 +133,7 @@ async function checkWith(
       found.set(JSON.stringify(problem), problem);
     }
   }
-  return { ok: found.size === 0, out: report([...found.values()], root) };
+  return { ok: found.size === 0, out: report([...found.values()], root, new Set(files)) };
 }
 
 async function show(kit: Kit, contents: ReadonlyMap<string, string | null>): Promise<void> {
