@@ -8,18 +8,21 @@ export function Time({
   iso,
   milliseconds = false,
   date = false,
+  format = "clock",
   className,
 }: {
   iso: string;
   milliseconds?: boolean;
   date?: boolean;
+  /** `day`: the clock today, the day alone before, where there is no room for both */
+  format?: "clock" | "day";
   className?: string;
 }) {
-  const day = date ? formatDay(iso) : "";
+  const day = date || format === "day" ? formatDay(iso) : "";
   return (
     <time dateTime={iso} title={formatUtc(iso)} className={className}>
       {day && `${day} `}
-      {formatClock(iso, milliseconds)}
+      {(format === "clock" || day === "") && formatClock(iso, milliseconds)}
     </time>
   );
 }

@@ -1,0 +1,62 @@
+import { Search } from "lucide-react";
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { Kbd } from "../../../components/ui/kbd.tsx";
+
+const TYPING_MS = 180;
+
+/** Searches as one types, when the typing rests. Esc goes back to the list and keeps the words. */
+export function SearchField({
+  value,
+  inputRef,
+  onChange,
+  onLeave,
+}: {
+  value: string;
+  inputRef: RefObject<HTMLInputElement | null>;
+  onChange: (value: string) => void;
+  onLeave: () => void;
+}) {
+  const [text, setText] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // the address may change without typing: by a link, by clearing the filters
+  useEffect(() => setText(value), [value]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const say = (next: string) => {
+    clearTimeout(timer.current);
+    onChange(next.trim());
+  };
+  return (
+    <div className="relative">
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-ink-3"
+      />
+      <input
+        ref={inputRef}
+        type="search"
+        aria-label="Search patches"
+        placeholder="Search"
+        spellCheck={false}
+        autoComplete="off"
+        maxLength={200}
+        value={text}
+        onChange={(event) => {
+          const next = event.target.value;
+          setText(next);
+          clearTimeout(timer.current);
+          timer.current = setTimeout(() => say(next), TYPING_MS);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" && event.key !== "Escape") return;
+          event.preventDefault();
+          say(text);
+          onLeave();
+        }}
+        className="peer h-7 w-full rounded-control border border-line bg-surface-2 pr-7 pl-7 text-12 placeholder:text-ink-3 [&::-webkit-search-cancel-button]:hidden"
+      />
+      <span className="pointer-events-none absolute top-1/2 right-1.5 -translate-y-1/2 peer-focus:hidden">
+        <Kbd keys="/" />
+      </span>
+    </div>
+  );
+}

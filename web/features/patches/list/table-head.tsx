@@ -1,0 +1,35 @@
+import clsx from "clsx";
+import { ArrowDown } from "lucide-react";
+import { GridHead, GridRow, GridRows } from "../../../components/ui/grid-parts.tsx";
+import { tableColumns, tableHeads } from "./columns.ts";
+
+const atRight: readonly string[] = ["Lines", "Check", "Took"];
+
+/** The heads of the columns. The table is in the order of time, newest first, as the stream is. */
+export function TableHead() {
+  return (
+    <GridRows className="sticky top-0 z-10">
+      <GridRow
+        className={clsx(
+          "h-8 items-center border-line border-b bg-sunken px-3 text-11 text-ink-2",
+          tableColumns,
+        )}
+      >
+        {tableHeads.map((head) => (
+          <GridHead
+            key={head}
+            aria-sort={head === "Time" ? "descending" : undefined}
+            className={clsx(
+              "flex items-center gap-1",
+              atRight.includes(head) && "justify-end",
+              head === "Time" && "text-ink",
+            )}
+          >
+            {head}
+            {head === "Time" && <ArrowDown aria-hidden className="size-3" />}
+          </GridHead>
+        ))}
+      </GridRow>
+    </GridRows>
+  );
+}

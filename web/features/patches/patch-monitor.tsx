@@ -1,0 +1,149 @@
+import clsx from "clsx";
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { ErrorBoundary } from "../../components/frame/error-boundary.tsx";
+import { Card } from "../../components/ui/card.tsx";
+import { Drawer } from "../../components/ui/drawer.tsx";
+import { Skeleton } from "../../components/ui/skeleton.tsx";
+import { FilterPanel } from "./filters/filter-panel.tsx";
+import { FirstRun } from "./first-run/first-run.tsx";
+import { Announcer } from "./list/announcer.tsx";
+import { toItems } from "./list/list-items.ts";
+import { ListBody } from "./list-body.tsx";
+import { ListHeader } from "./list-header.tsx";
+import { usePatchStream } from "./stream/patch-stream.ts";
+import { useActivePatch } from "./use-active-patch.ts";
+import { useIsWide } from "./use-is-wide.ts";
+import { usePatchCommands } from "./use-patch-commands.ts";
+import { usePatchFeed } from "./use-patch-feed.ts";
+import { usePatchUrl } from "./use-patch-url.ts";
+
+const PatchPanel = lazy(() =>
+  import("./panel/patch-panel.tsx").then((file) => ({ default: file.PatchPanel })),
+);
+
+/**
+ * The Patches screen: filters, the live list, and the patch that is open. The address holds what is chosen, the
+ * stream store holds the list; here they meet.
+ */
+export function PatchMonitor() {
+  const url = usePatchUrl();
+  usePatchFeed(url.filter);
+  const view = url.search.view ?? "stream";
+  const wide = useIsWide();
+  const rows = usePatchStream((state) => state.rows);
+  const paused = usePatchStream((state) => state.paused);
+  const nothingYet = usePatchStream((state) => state.page.is === "ready" && state.rows.length === 0);
+  const items = useMemo(() => toItems(rows, view), [rows, view]);
+
+  const gridRef = useRef<HTMLDivElement>(null);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const reveal = useRef<((line: number) => void) | null>(null);
+  const [filtersOpen, setFiltersOpen] = useState(false);
+  const active = useActivePatch(items, url, gridRef, reveal);
+
+  const { only } = url;
+  const onlyOrder = useCallback((order: string) => only("order", order), [only]);
+  const focusList = () => {
+    setFiltersOpen(false);
+    gridRef.current?.focus({ preventScroll: true });
+  };
+  // a drawer has to be there before something in it can have the focus
+  const showFilters = () => flushSync(() => setFiltersOpen(!wide));
+  usePatchCommands({
+    url,
+    paused,
+    move: active.move,
+    toEnd: active.toEnd,
+    openActive: active.open,
+    focusList,
+    focusSearch: () => {
+      showFilters();
+      searchRef.current?.focus();
+      searchRef.current?.select();
+    },
+    focusFilters: () => {
+      showFilters();
+      document.querySelector<HTMLElement>("[data-filters] [data-roving][tabindex='0']")?.focus();
+    },
+  });
+
+  if (nothingYet && !url.isFiltered && url.search.patch === undefined) return <FirstRun />;
+
+  const filters = <FilterPanel url={url} searchRef={searchRef} onLeave={focusList} />;
+  const panel = (
+    <ErrorBoundary what="The patch panel">
+      <Suspense fallback={<PanelLoading />}>
+        <PatchPanel
+          patchId={url.search.patch ?? null}
+          view={url.search.diff ?? "unified"}
+          onViewChange={url.setDiff}
+          onOpenPatch={url.open}
+          onClose={url.close}
+        />
+      </Suspense>
+    </ErrorBoundary>
+  );
+  // a table wants the width: its panel opens with a patch
+  const showPanel = wide && (view === "stream" || url.search.patch !== undefined);
+  return (
+    <div
+      className={clsx(
+        "grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] gap-2.5 p-2.5",
+        showPanel
+          ? "wide:grid-cols-[212px_minmax(0,1fr)_clamp(340px,62.5vw-400px,700px)] max-[1120px]:wide:grid-cols-[168px_minmax(0,1fr)_340px]"
+          : "wide:grid-cols-[212px_minmax(0,1fr)]",
+      )}
+    >
+      {wide && <Card>{filters}</Card>}
+      <Card aria-label="Patch stream">
+        <ListHeader view={view} onView={url.setView} onFilters={wide ? null : () => setFiltersOpen(true)} />
+        <ListBody
+          items={items}
+          view={view}
+          selectedId={url.search.patch}
+          activeId={active.activeId}
+          reveal={reveal}
+          gridRef={gridRef}
+          onOpen={active.openAt}
+          onOrder={onlyOrder}
+          onClear={url.clearFilters}
+        />
+        <Announcer />
+      </Card>
+      {showPanel && <Card>{panel}</Card>}
+      {!wide && (
+        <>
+          <SideDrawer side="left" title="Filters" open={filtersOpen} onClose={() => setFiltersOpen(false)}>
+            {filters}
+          </SideDrawer>
+          <SideDrawer side="right" title="Patch" open={url.search.patch !== undefined} onClose={url.close}>
+            {panel}
+          </SideDrawer>
+        </>
+      )}
+    </div>
+  );
+}
+
+function SideDrawer({
+  onClose,
+  ...drawer
+}: {
+  side: "left" | "right";
+  title: string;
+  open: boolean;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  return <Drawer {...drawer} onOpenChange={(open) => !open && onClose()} />;
+}
+
+function PanelLoading() {
+  return (
+    <div role="status" aria-label="Opening" className="flex flex-col gap-3 p-3">
+      <Skeleton className="h-4 w-3/5" />
+      <Skeleton className="h-40 w-full" />
+    </div>
+  );
+}
