@@ -30,7 +30,7 @@ export function DiffView({ files, view: wanted }: { files: readonly DiffFile[]; 
     getScrollElement: () => scroller.current,
     getItemKey: (index) => blocks[index]!.key,
     estimateSize: (index) => blockHeight(blocks[index]!, view, columns),
-    rangeExtractor: (range) => rowsAround(blocks, range, 20),
+    rangeExtractor: (range) => rowsAround(blocks, range, 12),
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another width makes every height another
   useEffect(() => virtualizer.measure(), [virtualizer, columns]);

@@ -4,7 +4,7 @@ import { longestLine } from "./line-marks.ts";
 import type { LineTokens } from "./token-lines.ts";
 
 /** Lines coloured in one go. A side longer than this is coloured part by part, as it scrolls into view. */
-const linesAtOnce = 200;
+const linesAtOnce = 100;
 
 const known = new WeakMap<DiffLine, LineTokens>();
 
