@@ -41,9 +41,7 @@ export function createJournal(options: JournalOptions): Journal {
   function add(entry: Entry): Promise<Recorded> {
     return new Promise((resolve, reject) => {
       waiting.push({ entry, resolve, reject });
-      running ??= gather().finally(() => {
-        running = null;
-      });
+      running ??= gather();
     });
   }
 
@@ -64,6 +62,8 @@ export function createJournal(options: JournalOptions): Journal {
         for (const { reject } of batch) reject(error);
       }
     }
+    // In the same turn as the last look at `waiting`: whoever was just answered may already hand in the next event.
+    running = null;
   }
 
   async function commit(entries: Entry[]) {
