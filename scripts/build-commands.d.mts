@@ -1,1 +1,3 @@
 export function buildCommands(root: string, out?: string): Promise<void>;
+export function buildPatchctl(root: string, out: string): Promise<void>;
+export function buildServer(root: string, out: string): Promise<void>;

@@ -23,7 +23,7 @@ export const doctor = defineCommand({
         checkWorkspace(root),
         checkGit(root),
         checkWritable(root),
-        ...(await checkPolicyAndTasks(engine)),
+        ...(await checkPolicyAndTasks(root, engine)),
         checkTypescript(root),
         server,
         checkOutbox(root),

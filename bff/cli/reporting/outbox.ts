@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PatchEvent } from "../../../shared/models/patch-event.ts";
+import { stateFolder } from "../../host/node/engine/state-folder.ts";
 import type { Delivery } from "./deliver.ts";
 import { lockOutbox } from "./outbox-lock.ts";
 
@@ -18,6 +19,8 @@ let written = 0;
 export function addToOutbox(root: string, event: PatchEvent): void {
   const name = `${String(Date.now()).padStart(14, "0")}-${String(written++).padStart(6, "0")}-${process.pid}.json`;
   const temporary = join(folder(root), `.${name}.tmp`);
+  // a refused edit may be the first thing that happens here: what is kept must not show up in git
+  stateFolder(root).ensure();
   mkdirSync(folder(root), { recursive: true });
   writeFileSync(temporary, JSON.stringify(event), { mode: 0o600 });
   renameSync(temporary, join(folder(root), name));

@@ -23,7 +23,7 @@ export function createDemoLauncher(command = process.argv[1]!): DemoLauncher {
         const child = spawn(
           process.execPath,
           [...process.execArgv, command, "--demo", "--port", "0", "--no-open"],
-          { stdio: ["ignore", "pipe", "pipe", "ipc"], env: withoutAdminToken() },
+          { stdio: ["ignore", "pipe", "pipe", "ipc"], env: childEnvironment() },
         );
         child.once("exit", () => {
           if (running?.child === child) running = null;
@@ -39,16 +39,21 @@ export function createDemoLauncher(command = process.argv[1]!): DemoLauncher {
   };
 }
 
-/** Ends this process when the one that launched it as a demo does. Nothing happens where nobody did. */
+/** Set for a process that was launched as a demo. */
+const launched = "MISSION_CONTROL_LAUNCHED";
+
+/** Ends this process when the one that launched it as a demo does, or has already. Nothing happens where nobody did. */
 export function endWithParent(end: () => void): void {
-  if (!process.connected) return;
-  process.once("disconnect", end);
+  if (process.env[launched] === undefined) return;
+  delete process.env[launched];
+  if (process.connected) process.once("disconnect", end);
+  else end();
 }
 
 /** The demo's server makes a token of its own: whoever can sign in there need not be able to sign in here. */
-function withoutAdminToken(): NodeJS.ProcessEnv {
+function childEnvironment(): NodeJS.ProcessEnv {
   const { MISSION_CONTROL_TOKEN: _token, ...env } = process.env;
-  return env;
+  return { ...env, [launched]: "1" };
 }
 
 function linkOf(child: ChildProcess): Promise<Result<{ url: string }>> {

@@ -1,0 +1,123 @@
+// Packs the package, installs it into a repository of its own, and uses both commands there as a newcomer would.
+
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const scratch = mkdtempSync(join(tmpdir(), "pack-check-"));
+const repo = join(scratch, "repo");
+// what npm told the script that runs this would reach the npm of the other repository
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
+const run = (command: string, args: string[], cwd = repo, input = "") =>
+  execFileSync(command, args, { cwd, env, input, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+
+try {
+  const tarball = pack();
+  install(tarball);
+  edit();
+  editOnTheMachinesNode();
+  await serve();
+  console.log("the package works where it is installed");
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+function pack(): string {
+  const [packed] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", scratch], root)) as [
+    { filename: string; files: { path: string }[] },
+  ];
+  const files = packed.files.map(({ path }) => path);
+  for (const needed of ["patchctl.js", "mission-control.js", "type-check-worker.js"]) {
+    assert.ok(files.includes(`dist/cli/${needed}`), `${needed} is in the package`);
+  }
+  assert.ok(files.includes("dist/web/index.html"), "the dashboard is in the package");
+  const source = files.filter((path) => !/^(dist\/(cli|web)|docs|examples)\/|^[^/]+\.(md|json)$/.test(path));
+  assert.deepEqual(source, [], "nothing of the development tree is in the package");
+  console.log(`packed ${packed.filename}, ${files.length} files`);
+  return join(scratch, packed.filename);
+}
+
+function install(tarball: string): void {
+  mkdirSync(join(repo, "src"), { recursive: true });
+  writeFileSync(join(repo, "package.json"), '{ "name": "somewhere-else", "private": true }\n');
+  writeFileSync(join(repo, ".gitignore"), "node_modules\n");
+  writeFileSync(
+    join(repo, "tsconfig.json"),
+    '{ "compilerOptions": { "strict": true, "types": [] }, "include": ["src"] }\n',
+  );
+  writeFileSync(join(repo, "src/a.ts"), "export const one: number = 1;\nexport const two: number = 2;\n");
+  run("git", ["init", "--quiet"]);
+  run("npm", ["install", "--save-dev", "--no-audit", "--no-fund", tarball]);
+  console.log("installed");
+}
+
+function edit(): void {
+  const args = ["patchctl", "replace-block", "--file", "src/a.ts", "--start", "2", "--end", "2"];
+  const answer = JSON.parse(run("npx", ["--no-install", ...args], repo, "export const two: number = 22;\n"));
+  assert.equal(answer.ok, true, "the edit is applied");
+  assert.equal(answer.ts_check_ok, true, "and its types are checked");
+  assert.match(readFileSync(join(repo, "src/a.ts"), "utf8"), /= 22;/);
+  assert.doesNotMatch(run("git", ["status", "--porcelain"]), /mission_control\/(patches|outbox)/);
+  console.log("npx patchctl edits");
+}
+
+/** patchctl has to run on Node 20: where the machine's own Node is older than the pinned one, it is tried. */
+function editOnTheMachinesNode(): void {
+  const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
+  const own = { ...env, PATH: path.join(delimiter) };
+  const version = execFileSync("node", ["--version"], { env: own, encoding: "utf8" }).trim();
+  const patchctl = join(repo, "node_modules/mission-control/dist/cli/patchctl.js");
+  const out = execFileSync(
+    "node",
+    [patchctl, "append", "--file", "src/a.ts", "--block", "export const three = 3;"],
+    {
+      cwd: repo,
+      env: own,
+      encoding: "utf8",
+    },
+  );
+  assert.equal(JSON.parse(out).ts_check_ok, true);
+  console.log(`patchctl runs on the machine's Node ${version}`);
+}
+
+async function serve(): Promise<void> {
+  const server = spawn("npx", ["--no-install", "mission-control", "--port", "0", "--no-open"], {
+    cwd: repo,
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+    detached: true,
+  });
+  try {
+    const link = await new Promise<URL>((resolve, reject) => {
+      let said = "";
+      const timer = setTimeout(() => reject(new Error(`no sign-in link within 20 s: ${said}`)), 20_000);
+      server.stdout.on("data", (chunk) => {
+        said += chunk;
+        const found = /http:\/\/\S+\/signin\?code=\S+/.exec(said)?.[0];
+        if (found === undefined) return;
+        clearTimeout(timer);
+        resolve(new URL(found));
+      });
+      server.once("exit", (code) => reject(new Error(`mission-control ended with ${code}: ${said}`)));
+    });
+    const page = await fetch(link.origin);
+    assert.match(await page.text(), /<script/, "the dashboard is served");
+    const signedIn = await fetch(link, { redirect: "manual" });
+    assert.ok(signedIn.headers.get("set-cookie"), "the link signs in");
+    const doctor = JSON.parse(run("npx", ["--no-install", "patchctl", "doctor"])) as {
+      checks: { name: string; state: string }[];
+    };
+    assert.equal(
+      doctor.checks.find(({ name }) => name === "server")?.state,
+      "ok",
+      "patchctl finds the server",
+    );
+    console.log("npx mission-control serves");
+  } finally {
+    // npx and the server under it are a group of their own
+    if (server.pid !== undefined) process.kill(-server.pid, "SIGTERM");
+  }
+}
