@@ -6,7 +6,6 @@ export function PatchDialog({
   open,
   onOpenChange,
   file,
-  onToggleView,
   header,
   diff,
   inspector,
@@ -14,26 +13,13 @@ export function PatchDialog({
   open: boolean;
   onOpenChange: (open: boolean) => void;
   file: string;
-  onToggleView: () => void;
   header: ReactNode;
   diff: ReactNode;
   inspector: ReactNode;
 }) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={`Patch of ${file}`} size="full" bare>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a key for all of the dialog, wherever its focus is */}
-      <div
-        ref={focusDiff}
-        tabIndex={-1}
-        className="flex min-h-0 flex-1 flex-col outline-none"
-        onKeyDown={(event) => {
-          if (event.key !== "u" || event.ctrlKey || event.metaKey || event.altKey) return;
-          if ((event.target as HTMLElement).closest("input, textarea")) return;
-          event.preventDefault();
-          event.stopPropagation();
-          onToggleView();
-        }}
-      >
+      <div ref={focusDiff} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         {header}
         <div className="flex min-h-0 flex-1 max-wide:flex-col">
           <div className="min-h-0 min-w-0 flex-1">{diff}</div>

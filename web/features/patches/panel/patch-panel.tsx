@@ -11,6 +11,7 @@ import { PanelHeader } from "./panel-header.tsx";
 import { PanelSkeleton } from "./panel-skeleton.tsx";
 import { PatchDialog } from "./patch-dialog.tsx";
 import { patchCustodyQuery, patchDetailQuery, patchDiffQuery } from "./patch-queries.ts";
+import { useDialogKeys } from "./use-dialog-keys.ts";
 import { usePatchLive } from "./use-patch-live.ts";
 
 export interface PatchPanelProps {
@@ -46,6 +47,7 @@ function OnePatch({
   const detail = useQuery(patchDetailQuery(patchId));
   const diff = useQuery(patchDiffQuery(patchId));
   const custody = useQuery(patchCustodyQuery(patchId));
+  useDialogKeys({ u: () => onViewChange(view === "split" ? "unified" : "split") });
   const text = diff.data?.diff ?? "";
   const files = useMemo(() => parseDiff(text), [text]);
   if (detail.isPending) return <PanelSkeleton />;
@@ -91,7 +93,6 @@ function OnePatch({
         open={fullScreen}
         onOpenChange={setFullScreen}
         file={patch.file}
-        onToggleView={() => onViewChange(view === "split" ? "unified" : "split")}
         header={header}
         diff={lines}
         inspector={inspector}

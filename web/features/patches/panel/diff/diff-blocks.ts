@@ -143,6 +143,6 @@ function notesOf(file: DiffFile): string[] {
   else if (file.hunks.length === 0 && (file.change === "created" || file.change === "deleted"))
     notes.push("The file is empty");
   if (file.lineEndings === "changed")
-    notes.push("Line endings differ within what is shown; ␍ marks the lines that end in CRLF");
+    notes.push("Line endings differ here: the lines that end in CRLF say so");
   return notes;
 }

@@ -6,8 +6,8 @@ export function DiffFileHead({ file, index, count }: { file: DiffFile; index: nu
   return (
     <div className="flex h-7 items-center gap-2 border-line border-y bg-surface px-3 font-sans text-12">
       <FilePath path={file.path} className="flex-1" />
-      <span className="font-mono text-11 text-green">+{file.added}</span>
-      <span className="font-mono text-11 text-red-ink">−{file.removed}</span>
+      {file.added > 0 && <span className="font-mono text-11 text-green">+{file.added}</span>}
+      {file.removed > 0 && <span className="font-mono text-11 text-red-ink">−{file.removed}</span>}
       <span className="whitespace-nowrap text-11 text-ink-2">
         {index + 1} of {count}
       </span>

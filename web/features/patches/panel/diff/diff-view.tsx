@@ -38,55 +38,58 @@ export function DiffView({ files, view: wanted }: { files: readonly DiffFile[]; 
   const offset = virtualizer.scrollOffset ?? 0;
   const inSight = items.find((item) => item.end > offset);
   const fileIndex = inSight ? blocks[inSight.index]!.fileIndex : 0;
-  useFileKeys(files.length, (step) => {
-    const wanted = Math.min(Math.max(fileIndex + step, 0), files.length - 1);
-    const index = blocks.findIndex((block) => block.kind === "file" && block.fileIndex === wanted);
+  const step = (by: -1 | 1) => {
+    const next = Math.min(Math.max(fileIndex + by, 0), files.length - 1);
+    const index = blocks.findIndex((block) => block.kind === "file" && block.fileIndex === next);
     if (index >= 0) virtualizer.scrollToIndex(index, { align: "start" });
-  });
+  };
+  useFileKeys(files.length > 1, step);
 
   return (
-    <section
-      ref={scroller}
-      data-diff
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keys
-      tabIndex={0}
-      aria-label={files.length === 1 ? `Diff of ${files[0]!.path}` : `Diff of ${files.length} files`}
-      className={`diff-view ${view === "split" ? "diff-view-split" : "diff-view-unified"}`}
-      style={{ "--diff-digits": `${digits}ch` } as React.CSSProperties}
-    >
-      {files.length > 1 && inSight && (
-        <div className="sticky top-0 z-10 h-0">
-          <DiffFileHead file={files[fileIndex]!} index={fileIndex} count={files.length} />
+    <div className="diff-frame relative h-full">
+      <section
+        ref={scroller}
+        data-diff
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keys
+        tabIndex={0}
+        aria-label={files.length === 1 ? `Diff of ${files[0]!.path}` : `Diff of ${files.length} files`}
+        className={`diff-view ${view === "split" ? "diff-view-split" : "diff-view-unified"}`}
+        style={{ "--diff-digits": `${digits}ch` } as React.CSSProperties}
+      >
+        {files.length > 1 && inSight && (
+          <div className="sticky top-0 z-10 h-0">
+            <DiffFileHead file={files[fileIndex]!} index={fileIndex} count={files.length} />
+          </div>
+        )}
+        <div className="relative" style={{ height: virtualizer.getTotalSize() }}>
+          {items.map((item) => {
+            const block = blocks[item.index]!;
+            return (
+              <div
+                key={item.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                className="absolute inset-x-0 top-0"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                {block.kind === "rows" && (
+                  <DiffSegment block={block} view={view} language={languageOf(block.file.path)} />
+                )}
+                {block.kind === "hunk" && (
+                  <p className="diff-hunk">
+                    <span className="diff-hunk-head">{block.head}</span> {block.section}
+                  </p>
+                )}
+                {block.kind === "note" && <p className="diff-note">{block.text}</p>}
+                {block.kind === "file" && (
+                  <DiffFileHead file={block.file} index={block.fileIndex} count={files.length} />
+                )}
+              </div>
+            );
+          })}
         </div>
-      )}
-      <div className="relative" style={{ height: virtualizer.getTotalSize() }}>
-        {items.map((item) => {
-          const block = blocks[item.index]!;
-          return (
-            <div
-              key={item.key}
-              ref={virtualizer.measureElement}
-              data-index={item.index}
-              className="absolute inset-x-0 top-0"
-              style={{ transform: `translateY(${item.start}px)` }}
-            >
-              {block.kind === "rows" && (
-                <DiffSegment block={block} view={view} language={languageOf(block.file.path)} />
-              )}
-              {block.kind === "hunk" && (
-                <p className="diff-hunk">
-                  <span className="diff-hunk-head">{block.head}</span> {block.section}
-                </p>
-              )}
-              {block.kind === "note" && <p className="diff-note">{block.text}</p>}
-              {block.kind === "file" && (
-                <DiffFileHead file={block.file} index={block.fileIndex} count={files.length} />
-              )}
-            </div>
-          );
-        })}
-      </div>
-    </section>
+      </section>
+    </div>
   );
 }
 

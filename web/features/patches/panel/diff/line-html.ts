@@ -23,15 +23,17 @@ export function lineHtml(text: string, tokens: LineTokens | null): string {
   return html + plainHtml(text.slice(at));
 }
 
+/** One character without width, so that counting still holds; the stylesheet writes what it stands for beside it. */
+const mark = (what: "crlf" | "eof"): string => `<span class="diff-mark diff-mark-${what}">\u200b</span>`;
+
 function plainHtml(text: string): string {
   const clipped = text.indexOf(clippedMark);
   if (clipped >= 0)
     return `${plainHtml(text.slice(0, clipped))}<span class="diff-mark">…${plainHtml(text.slice(clipped + 1))}</span>`;
   let html = "";
   for (const character of text) {
-    if (character === carriageReturnMark) html += `<span class="diff-mark" title="Ends in CRLF">␍</span>`;
-    else if (character === noNewlineMark)
-      html += `<span class="diff-mark diff-mark-eof" title="No newline at end of file">⊘</span>`;
+    if (character === carriageReturnMark) html += mark("crlf");
+    else if (character === noNewlineMark) html += mark("eof");
     else html += entities[character] ?? character;
   }
   return html;

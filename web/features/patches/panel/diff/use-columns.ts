@@ -19,6 +19,6 @@ export function useColumns(
   }, [element]);
   const sides = view === "split" ? 2 : 1;
   const numbers = view === "split" ? 1 : 2;
-  const text = width / sides - numbers * (digits * characterWidth + 13) - 16 - 8;
+  const text = width / sides - numbers * (digits * characterWidth + 13) - 16 - 12;
   return Math.max(10, Math.floor(text / characterWidth));
 }

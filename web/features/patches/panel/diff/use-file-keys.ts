@@ -1,18 +1,18 @@
-import { useEffect, useEffectEvent } from "react";
+import { useCommands } from "../../../../components/frame/commands.ts";
+import { useDialogKeys } from "../use-dialog-keys.ts";
 
-/** `[` and `]` step back and on through `count` files, wherever the focus is, unless someone is typing. */
-export function useFileKeys(count: number, step: (by: -1 | 1) => void): void {
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key !== "[" && event.key !== "]") return;
-    const target = event.target as HTMLElement | null;
-    if (target?.closest("input, textarea, select, [contenteditable]")) return;
-    event.preventDefault();
-    step(event.key === "]" ? 1 : -1);
-  });
-  useEffect(() => {
-    if (count < 2) return;
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [count]);
+/** `[` and `]` go back and on through the files of a patch that has several. */
+export function useFileKeys(several: boolean, step: (by: -1 | 1) => void): void {
+  const back = () => step(-1);
+  const on = () => step(1);
+  const common = { section: "Patches", inPalette: false };
+  useCommands(
+    several
+      ? [
+          { id: "previous-file", title: "File before, in the patch", keys: ["["], run: back, ...common },
+          { id: "next-file", title: "File after, in the patch", keys: ["]"], run: on, ...common },
+        ]
+      : [],
+  );
+  useDialogKeys(several ? { "[": back, "]": on } : {});
 }
