@@ -3,7 +3,7 @@ import type { DiffLine } from "./diff-model.ts";
 /** Share of its words that two lines have in common, 0 to 1; blank lines are like each other. */
 function likeness(one: string, other: string): number {
   const words = one.match(/\w+/g) ?? [];
-  const left = other.match(/\w+/g) ?? [];
+  const left: string[] = [...(other.match(/\w+/g) ?? [])];
   const most = Math.max(words.length, left.length);
   if (most === 0) return one.trim() === other.trim() ? 1 : 0;
   let common = 0;
