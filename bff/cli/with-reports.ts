@@ -1,7 +1,11 @@
 import type { PatchEvent } from "../../shared/models/patch-event.ts";
 import type { PatchDone, PatchResult } from "../../shared/models/patch-result.ts";
-import type { ApplyOptions, Workspace } from "../ports/workspace.ts";
-import { startReporter } from "./reporting/reporter.ts";
+import { policyFile } from "../host/node/engine/policy-file.ts";
+import { stateFolder } from "../host/node/engine/state-folder.ts";
+import { isCheckable, withVerdict } from "../host/node/engine/type-check.ts";
+import type { ApplyOptions, CheckVerdict, Workspace } from "../ports/workspace.ts";
+import type { Server } from "./reporting/discover-server.ts";
+import { type Reporter, startReporter } from "./reporting/reporter.ts";
 import { checkOnServer } from "./reporting/server-check.ts";
 import type { Session } from "./session.ts";
 
@@ -19,16 +23,17 @@ export async function withReports<A>(
   edit: (options: ApplyOptions) => Promise<{ answer: A; results: PatchResult[] }>,
 ): Promise<A> {
   const reporter = startReporter(session);
-  const server = reporter.server?.sameWorkspace ? reporter.server : null;
-  const report = (event: PatchEvent) => reporter.report(server === null ? event : awaitingCheck(event));
-  const { answer, results } = await edit({ reporter: report, check: server === null ? "wait" : "skip" });
+  const checker = await checkingServer(session, reporter);
+  const { answer, results } = await edit({
+    reporter: (event) => reporter.report(checker === null ? event : awaitingCheck(event)),
+    check: checker === null ? "wait" : "skip",
+  });
   const delivered = await reporter.settle();
-  if (server !== null) {
+  if (checker !== null) {
     for (const result of results) {
-      if (!result.ok || result.replayed) continue;
-      const verdict = delivered ? await checkOnServer(server, result.patch_id) : null;
-      if (verdict !== null) setVerdict(result, verdict);
-      else await checkHere(engine, result, (event) => reporter.report(event));
+      if (!result.ok || result.replayed || !isCheckable(result.files ?? [result.file])) continue;
+      const verdict = delivered ? await checkOnServer(checker, result.patch_id) : null;
+      setVerdict(result, verdict ?? (await checkHere(engine, result, reporter)));
     }
     await reporter.settle();
   }
@@ -40,29 +45,26 @@ export async function withReports<A>(
   return answer;
 }
 
-interface Verdict {
-  ok: boolean | null;
-  out: string;
-  ms: number;
+/** The server that may check instead of the engine here. Where policy undoes what does not check, the engine has to. */
+async function checkingServer({ root }: Session, { server }: Reporter): Promise<Server | null> {
+  if (!server?.sameWorkspace) return null;
+  const read = await policyFile(stateFolder(root).policy)();
+  return "ok" in read || read.policy.onCheckFailure === "revert" ? null : server;
 }
 
-async function checkHere(
-  engine: Workspace,
-  result: PatchDone,
-  report: (event: PatchEvent) => void,
-): Promise<void> {
-  const checked = await engine.check(result.patch_id, report);
-  if (checked.ok) setVerdict(result, checked.verdict);
+async function checkHere(engine: Workspace, result: PatchDone, reporter: Reporter): Promise<CheckVerdict> {
+  const checked = await engine.check(result.patch_id, (event) => reporter.report(event));
+  return checked.ok ? checked.verdict : { ok: null, out: checked.error, ms: 0 };
 }
 
-function setVerdict(result: PatchDone, { ok, out, ms }: Verdict): void {
-  result.ts_check_ok = ok;
-  result.ts_check_ms = ms;
-  if (out !== "") result.ts_check_out = out;
+function setVerdict(result: PatchDone, verdict: CheckVerdict): void {
   delete result.ts_check_pending;
+  Object.assign(result, withVerdict(result, verdict));
 }
 
 /** Says on the way that a verdict is to come, so that who watches sees "validating". */
 function awaitingCheck(event: PatchEvent): PatchEvent {
-  return event.type === "patch_applied" ? { ...event, meta: { ...event.meta, check_pending: true } } : event;
+  return event.type === "patch_applied" && isCheckable([event.file])
+    ? { ...event, meta: { ...event.meta, check_pending: true } }
+    : event;
 }
