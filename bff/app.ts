@@ -9,6 +9,7 @@ import { traceIdOf } from "./middleware/trace-id.ts";
 import { createCallMetrics } from "./operations/call-metrics.ts";
 import { answerJson, mountHttp } from "./operations/http.ts";
 import type { Ports } from "./ports/ports.ts";
+import { mountDocuments } from "./routes/documents.ts";
 import { mountMetrics } from "./routes/metrics.ts";
 import { mountRpc } from "./routes/rpc.ts";
 import { mountSignInLink } from "./routes/sign-in-link.ts";
@@ -42,6 +43,7 @@ export function createApp(ports: Ports): App {
   });
 
   mountHttp(app, ports, metrics);
+  mountDocuments(app, ports);
   mountRpc(app, ports, metrics);
   mountMetrics(app, ports, metrics);
   mountSignInLink(app, ports);

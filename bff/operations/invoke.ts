@@ -34,7 +34,7 @@ export async function invoke(ports: Ports, metrics: CallMetrics, call: Call): Pr
   try {
     answer = await answerTo(ports, call);
   } catch (error) {
-    ports.log.error({ ...fields, error: describe(error) }, "error");
+    ports.log.error({ ...fields, error: inFull(error) }, "error");
     answer = failureOf(error, caller.traceId);
   }
   const ms = performance.now() - started;
@@ -82,5 +82,5 @@ function failureOf(error: unknown, traceId: string): Refusal {
   });
 }
 
-const describe = (error: unknown): string =>
+const inFull = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -7,25 +7,19 @@ import { createAdaptorServer } from "@hono/node-server";
 import { ok, type Result } from "../../../shared/result.ts";
 import { createApp } from "../../app.ts";
 import { migrate } from "../../db/migrate.ts";
-import { identityOfUpgrade } from "../../middleware/caller.ts";
 import { systemClock } from "../../ports/clock.ts";
-import type { Database } from "../../ports/database.ts";
 import type { Logger } from "../../ports/logger.ts";
 import type { Ports, Settings } from "../../ports/ports.ts";
 import type { Workspace } from "../../ports/workspace.ts";
-import { createEventLog } from "../../services/journal/event-log.ts";
-import { createJournal } from "../../services/journal/journal.ts";
-import { recordFactoryEvent } from "../../services/journal/record-factory-event.ts";
 import { syncTasks } from "../../services/patches/sync-tasks.ts";
-import { createAttempts } from "../../services/session/attempts.ts";
+import { composePorts } from "./compose.ts";
 import { hostTokens } from "./host-tokens.ts";
-import { createNodeHub } from "./hub.ts";
 import { webRoot } from "./install-root.ts";
 import { createRpcSockets } from "./rpc-sockets.ts";
 import { nodeSecrets } from "./secrets.ts";
 import { openDatabase } from "./sqlite.ts";
 import { createAssets } from "./static.ts";
-import { attachUpgrades, headersOf } from "./upgrades.ts";
+import { addressOf, attachUpgrades } from "./upgrades.ts";
 
 export interface ServerOptions {
   workspace: Workspace;
@@ -43,7 +37,10 @@ export interface ServerOptions {
 }
 
 export interface RunningServer {
+  /** where people reach it */
   url: string;
+  /** where programs on this machine do */
+  localUrl: string;
   signInLink: string;
   adminToken: string;
   /** what patchctl on this machine signs in with */
@@ -65,8 +62,8 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
   const tokens = await hostTokens({ db, dataDir, now: systemClock.now(), given: options.adminToken });
 
   let address: AddressInfo | null = null;
-  const url = (): string =>
-    options.publicUrl?.origin ?? `http://${nameOf(options.listen)}:${address?.port ?? 0}`;
+  const localUrl = (): string => `http://${nameOf(options.listen)}:${address?.port ?? 0}`;
+  const url = (): string => options.publicUrl?.origin ?? localUrl();
   const settings: Settings = {
     version: options.version,
     publicUrl: url,
@@ -77,7 +74,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
     signInCode: nodeSecrets.random(),
     demo: options.demo,
   };
-  const ports = compose(options, db, settings);
+  const ports = composePorts({ ...options, db, settings, assets: createAssets(webRoot) });
   const app = createApp(ports);
 
   const server = createAdaptorServer({
@@ -100,6 +97,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
   return ok({
     server: {
       url: url(),
+      localUrl: localUrl(),
       signInLink: `${url()}/signin?code=${settings.signInCode}`,
       adminToken: tokens.admin,
       localToken: tokens.local,
@@ -118,38 +116,6 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
     },
   });
 }
-
-function compose(
-  options: ServerOptions,
-  db: Database,
-  settings: Settings,
-): Ports & { hub: ReturnType<typeof createNodeHub> } {
-  const events = createEventLog(db);
-  const hub = createNodeHub({
-    log: events,
-    authenticate: (request) => identityOfUpgrade(ports, headersOf(request), addressOf(request)),
-    onFactoryEvent: ({ type, payload, identity }) =>
-      recordFactoryEvent(ports, { type, payload, actor: identity.name }),
-  });
-  const journal = createJournal({ db, clock: systemClock, secrets: nodeSecrets, publish: hub.publish });
-  const ports = {
-    clock: systemClock,
-    log: options.log,
-    secrets: nodeSecrets,
-    attempts: createAttempts(systemClock),
-    db,
-    events,
-    journal,
-    hub,
-    workspace: options.workspace,
-    settings,
-    assets: createAssets(webRoot),
-    startDemo: options.startDemo,
-  };
-  return ports;
-}
-
-const addressOf = (request: IncomingMessage): string => request.socket.remoteAddress ?? "unknown";
 
 /** An IPv6 address stands in brackets in a URL and in `Host`; "any address" is reached by loopback here. */
 const nameOf = (listen: string): string => {

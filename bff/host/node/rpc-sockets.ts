@@ -3,7 +3,7 @@ import { refuse } from "../../../shared/result.ts";
 import type { App } from "../../app.ts";
 import { rpcLimit } from "../../operations/limits.ts";
 import { refuseUpgrade } from "./hub/refuse-upgrade.ts";
-import { headersOf, type UpgradeHandler } from "./upgrades.ts";
+import { addressOf, headersOf, type UpgradeHandler } from "./upgrades.ts";
 
 const maxSockets = 200;
 const heartbeatMs = 30_000;
@@ -30,7 +30,7 @@ export function createRpcSockets(app: App): { upgrade: UpgradeHandler; close(): 
         return;
       }
       app
-        .openRpc(headersOf(request), request.socket.remoteAddress ?? "unknown")
+        .openRpc(headersOf(request), addressOf(request))
         .then((opened) => {
           if (!opened.ok) return refuseUpgrade(socket, opened);
           server.handleUpgrade(request, socket, head, (ws) => {

@@ -2,44 +2,55 @@ import type { Arguments } from "./arguments.ts";
 import { openBrowser } from "./open-browser.ts";
 import { type ServedWorkspace, serveWorkspace } from "./serve-workspace.ts";
 
-/** Starts what was asked for, says where it is, and ends it cleanly on SIGINT and SIGTERM. */
+/** Starts what was asked for, says where it is, and ends it cleanly on SIGINT, SIGTERM and SIGHUP. */
 export async function run(asked: Arguments): Promise<void> {
+  const demo = asked.demo ? await import("./run-demo-server.ts") : null;
+  const project = demo?.makeScratchProject() ?? null;
   const started = await serveWorkspace({
-    workspace: asked.workspace,
+    workspace: project?.root ?? asked.workspace,
     port: asked.port,
     data: asked.data,
     listen: asked.listen,
     publicUrl: asked.publicUrl,
+    demo: project === null ? "available" : "this",
   });
   if (!started.ok) {
+    project?.dispose();
     console.error(`mission-control: ${started.error}`);
     process.exitCode = 1;
     return;
   }
   const { server } = started;
-  announce(server);
+  say(`Mission Control governs ${server.root}\n\n  sign in  ${server.signInLink}\n`);
   if (asked.open) openBrowser(server.signInLink);
-  endOnSignals(() => server.close());
+  const agents = new AbortController();
+  const end = endOnSignals(async () => {
+    agents.abort();
+    await server.close();
+    project?.dispose();
+  });
+  await demo?.letAgentsWork(server, { pace: asked.demoPace, say, end, signal: agents.signal });
 }
 
-function announce(server: ServedWorkspace): void {
-  process.stdout.write(`Mission Control governs ${server.root}\n\n  sign in  ${server.signInLink}\n\n`);
-}
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
 
-function endOnSignals(close: () => Promise<void>): void {
+/** Answers a function that ends the process the same way. */
+function endOnSignals(close: () => Promise<void>): () => void {
   let ending = false;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      // the second time at once
-      if (ending) process.exit(1);
-      ending = true;
-      close().then(
-        () => process.exit(0),
-        (error) => {
-          console.error(`mission-control: ${String(error)}`);
-          process.exit(1);
-        },
-      );
-    });
-  }
+  const end = (): void => {
+    // the second time at once
+    if (ending) process.exit(1);
+    ending = true;
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(`mission-control: ${String(error)}`);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
+  return end;
 }

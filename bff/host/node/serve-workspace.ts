@@ -50,7 +50,8 @@ export async function serveWorkspace(options: ServeOptions): Promise<Result<{ se
       listen: options.listen ?? "127.0.0.1",
       version,
       demo: options.demo ?? "available",
-      startDemo: async () => (await import("./demo/spawn.ts")).spawnDemo(),
+      startDemo: async () =>
+        options.demo === "this" ? thisIsIt : (await import("./demo/spawn.ts")).spawnDemo(),
       log,
       ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
       ...(process.env.MISSION_CONTROL_TOKEN ? { adminToken: process.env.MISSION_CONTROL_TOKEN } : {}),
@@ -64,7 +65,7 @@ export async function serveWorkspace(options: ServeOptions): Promise<Result<{ se
   }
   if (!started.ok) return started;
   const { server } = started;
-  if (!(await claimEndpoint(root, { url: server.url, pid: process.pid, token: server.localToken }))) {
+  if (!(await claimEndpoint(root, { url: server.localUrl, pid: process.pid, token: server.localToken }))) {
     await server.close();
     return governed((await runningEndpoint(root))?.url ?? "another address");
   }
@@ -79,6 +80,8 @@ export async function serveWorkspace(options: ServeOptions): Promise<Result<{ se
     },
   });
 }
+
+const thisIsIt = refuse("WORKSPACE_UNAVAILABLE", "this is the demo: its agents are at work already");
 
 const governed = (url: string) =>
   refuse("FILE_BUSY", `this workspace has its server already, at ${url}: open that, or end it first`, {

@@ -27,3 +27,5 @@ export function headersOf(request: IncomingMessage): Headers {
   }
   return headers;
 }
+
+export const addressOf = (request: IncomingMessage): string => request.socket.remoteAddress ?? "unknown";

@@ -1,0 +1,43 @@
+import { identityOfUpgrade } from "../../middleware/caller.ts";
+import { systemClock } from "../../ports/clock.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { createEventLog } from "../../services/journal/event-log.ts";
+import { createJournal } from "../../services/journal/journal.ts";
+import { recordFactoryEvent } from "../../services/journal/record-factory-event.ts";
+import { createAttempts } from "../../services/session/attempts.ts";
+import { createNodeHub, type NodeHub } from "./hub.ts";
+import { nodeSecrets } from "./secrets.ts";
+import { addressOf, headersOf } from "./upgrades.ts";
+
+export type NodePorts = Ports & { hub: NodeHub };
+
+/** Puts this machine's adapters behind the ports; the rest is given. Hub and journal are wired to each other here. */
+export function composePorts(
+  given: Pick<Ports, "assets" | "db" | "log" | "settings" | "startDemo" | "workspace"> &
+    Partial<Pick<Ports, "clock">>,
+): NodePorts {
+  const { assets, clock = systemClock, db, log, settings, startDemo, workspace } = given;
+  const events = createEventLog(db);
+  const hub = createNodeHub({
+    log: events,
+    clock,
+    authenticate: (request) => identityOfUpgrade(ports, headersOf(request), addressOf(request)),
+    onFactoryEvent: ({ type, payload, identity }) =>
+      recordFactoryEvent(ports, { type, payload, actor: identity.name }),
+  });
+  const ports: NodePorts = {
+    assets,
+    attempts: createAttempts(clock),
+    clock,
+    db,
+    events,
+    hub,
+    journal: createJournal({ db, clock, secrets: nodeSecrets, publish: hub.publish }),
+    log,
+    secrets: nodeSecrets,
+    settings,
+    startDemo,
+    workspace,
+  };
+  return ports;
+}
