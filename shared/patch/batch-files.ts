@@ -1,7 +1,8 @@
 import { type Refusal, refuse } from "../result.ts";
 import { type Document, type FileState, openDocument } from "./document.ts";
-import type { LineEdit } from "./line-edits.ts";
-import { editsOfSplices, linesRemoved } from "./line-edits.ts";
+import type { LineEdit } from "./line-edit.ts";
+import { linesRemoved } from "./line-edit.ts";
+import { editsOfSplices } from "./line-edits.ts";
 import type { Part } from "./part.ts";
 import { applySplices, inFileOrder, type Splice, shiftPast } from "./splice.ts";
 import type { FileStep } from "./write-diff.ts";
@@ -108,7 +109,10 @@ export function batchFiles(found: ReadonlyMap<string, FileState | null>) {
     land,
     /** Puts back what `land` changed of these files, where a check refuses the operation after all. */
     remember(files: readonly string[]) {
-      const kept = files.map((file) => [file, { ...slot(file), landed: [...slot(file).landed] }] as const);
+      const kept = files.map((file): [string, Slot] => [
+        file,
+        { ...slot(file), landed: [...slot(file).landed] },
+      ]);
       return () => {
         for (const [file, state] of kept) slots.set(file, state);
       };

@@ -1,5 +1,5 @@
 import { decodeBytes } from "./encoding.ts";
-import type { LineEdit } from "./line-edits.ts";
+import type { LineEdit } from "./line-edit.ts";
 
 /** Beyond this many differing lines the search for the smallest diff is given up for a plain "these became those". */
 const maxDistance = 1000;

@@ -5,9 +5,9 @@ import type { Refusal } from "../result.ts";
 import { type BatchFiles, documentOf } from "./batch-files.ts";
 import { changedShare, checkShare, percent } from "./change-share.ts";
 import { checkGuards, type Guard, guardsOf } from "./guards.ts";
-import { linesAdded, linesRemoved } from "./line-edits.ts";
+import { linesAdded, linesRemoved } from "./line-edit.ts";
 import { filesOfPart, type Part, type Resolved } from "./part.ts";
-import type { PlannedOperation } from "./plan.ts";
+import type { PlannedOperation } from "./planned-operation.ts";
 import type { ReadOperation } from "./read-operation.ts";
 import { checkTouches, type LiveSpan, moveSpan, openTask } from "./spans.ts";
 import { shiftLines } from "./touched-now.ts";
@@ -32,7 +32,7 @@ export function landOperation(
 ): PlannedOperation | Refusal {
   const { files, spans, policy } = context;
   const task = taskOf(read, context.tasks);
-  if (task && "ok" in task) return task;
+  if (isRefusal(task)) return task;
   const undo = files.remember(resolved.parts.flatMap(filesOfPart));
   const steps: FileStep[] = [];
   const fail = (refusal: Refusal) => {
@@ -58,6 +58,10 @@ export function landOperation(
       if (span.file === step.file) Object.assign(span, moveSpan(span, step.edits, span.uuid === task?.uuid));
   return planned(read, resolved, steps, task, files);
 }
+
+// a task keeps unknown keys, one of which may be called "ok"; only a refusal has it as false beside a code
+const isRefusal = (task: WorkspaceTask | Refusal | null): task is Refusal =>
+  task !== null && task.ok === false && !("uuid" in task);
 
 function taskOf(read: ReadOperation, tasks: LandContext["tasks"]): WorkspaceTask | Refusal | null {
   if (read.op.taskId === undefined) return null;

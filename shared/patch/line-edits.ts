@@ -1,18 +1,8 @@
 import { concatBytes } from "./bytes.ts";
 import { diffLines } from "./diff-lines.ts";
 import { indexLines, lineAt } from "./document.ts";
+import type { LineEdit } from "./line-edit.ts";
 import type { Splice } from "./splice.ts";
-
-/**
- * One run of lines that changed: `removed` lines from `oldAt` on became `added` lines from `newAt` on.
- * All 0-based. A list of them, ascending, is the line map from the old file to the new one.
- */
-export interface LineEdit {
-  oldAt: number;
-  removed: number;
-  newAt: number;
-  added: number;
-}
 
 interface Region {
   fromLine: number;
@@ -79,8 +69,3 @@ function linesTouched(before: Uint8Array, starts: readonly number[], splice: Spl
   const clean = endsAtBoundary && leavesBoundary;
   return { fromLine, toLine: clean ? lineBefore : Math.min(lineBefore + 1, starts.length) };
 }
-
-export const linesAdded = (edits: readonly LineEdit[]): number =>
-  edits.reduce((sum, edit) => sum + edit.added, 0);
-export const linesRemoved = (edits: readonly LineEdit[]): number =>
-  edits.reduce((sum, edit) => sum + edit.removed, 0);

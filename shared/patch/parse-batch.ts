@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ErrorCode } from "../errors.ts";
-import { PatchBatch, patchOps } from "../models/patch-operation.ts";
+import { PatchBatch, PatchOperation, patchOps } from "../models/patch-operation.ts";
 import { ok, type Refusal, type Result, refuse } from "../result.ts";
 import { looksLikeDiff, operationsOfDiff } from "./envelope-operations.ts";
 import { tooLarge } from "./operation-block.ts";
@@ -28,17 +28,12 @@ export function parseBatch(input: unknown): Result<{ batch: PatchBatch }> {
   const spelled = Array.isArray(patches)
     ? patches.flatMap((patch, index) => spellPatch(patch, `patches.${index}`, problems))
     : patches;
+  if (Array.isArray(spelled))
+    spelled.forEach((op, index) => void parsePatch(op, `patches.${index}`, problems));
   const parsed = PatchBatch.safeParse({ ...loose.batch, patches: spelled });
-  const unknownAt = new Set(problems.map((problem) => problem.path));
-  if (!parsed.success)
-    for (const issue of parsed.error.issues) {
-      const problem = problemOf(issue);
-      if (![...unknownAt].some((path) => problem.path === path || problem.path.startsWith(`${path}.`)))
-        problems.push(problem);
-    }
-  else parsed.data.patches.forEach((op, index) => checkOperation(op, `patches.${index}`, problems));
-  if (Array.isArray(spelled) && !parsed.success)
-    spelled.forEach((op, index) => invertedSpan(op, `patches.${index}`, problems));
+  // what is wrong inside of a patch has been said above
+  for (const issue of parsed.error?.issues ?? [])
+    if (issue.path[0] !== "patches" || issue.path.length === 1) problems.push(problemOf(issue, ""));
   if (problems.length > 0) return refuseProblems(problems);
   return ok({ batch: parsed.data! });
 }
@@ -102,27 +97,36 @@ function spellPatch(patch: unknown, path: string, problems: Problem[]): unknown[
     const { op: _op, diff: _diff, file: _file, ...rest } = op;
     return read.operations.map((one) => ({ ...rest, ...one }));
   }
-  if (typeof op.op === "string" && !(patchOps as readonly string[]).includes(op.op))
-    problems.push({
-      path,
-      code: "UNKNOWN_OP",
-      message: `unknown op ${JSON.stringify(op.op.slice(0, 80))}; the ops are ${patchOps.join(", ")}`,
-    });
   return [op];
 }
 
-function problemOf(issue: z.core.$ZodIssue): Problem {
-  const path = issue.path.join(".");
+function parsePatch(op: unknown, path: string, problems: Problem[]): void {
+  const name = (op as Loose | null)?.op;
+  if (typeof name === "string" && !(patchOps as readonly string[]).includes(name)) {
+    const message = `unknown op ${JSON.stringify(name.slice(0, 80))}; the ops are ${patchOps.join(", ")}`;
+    problems.push({ path, code: "UNKNOWN_OP", message });
+    return;
+  }
+  const parsed = PatchOperation.safeParse(op);
+  if (parsed.success) checkOperation(parsed.data, path, problems);
+  else {
+    for (const issue of parsed.error.issues) problems.push(problemOf(issue, path));
+    invertedSpan(op, path, problems);
+  }
+}
+
+function problemOf(issue: z.core.$ZodIssue, below: string): Problem {
+  const path = [below, ...issue.path].filter((part) => part !== "").join(".");
   const last = issue.path.at(-1);
   const lineNumber = last === "start" || last === "end" || last === "line";
   if (lineNumber && issue.code === "too_small")
     return { path, code: "LINE_OUT_OF_RANGE", message: "lines are counted from 1" };
-  if (issue.code === "invalid_union" && last === "op")
+  if (issue.code === "invalid_union" && last === "op" && below !== "")
     return { path, code: "INVALID_INPUT", message: `op is missing; it is one of ${patchOps.join(", ")}` };
   return { path, code: "INVALID_INPUT", message: issue.message };
 }
 
-function checkOperation(op: PatchBatch["patches"][number], path: string, problems: Problem[]): void {
+function checkOperation(op: PatchOperation, path: string, problems: Problem[]): void {
   const add = (refusal: Refusal | null, at: string) => {
     if (refusal) problems.push({ path: `${path}.${at}`, code: refusal.code, message: refusal.error });
   };

@@ -1,5 +1,4 @@
 import type { PatchBatch } from "../models/patch-operation.ts";
-import type { MatchTier, PatchCheck } from "../models/patch-result.ts";
 import type { Policy } from "../models/policy.ts";
 import type { WorkspaceTask } from "../models/workspace-task.ts";
 import { type Refusal, refuse } from "../result.ts";
@@ -9,11 +8,10 @@ import type { Hash } from "./hash.ts";
 import { landOperation } from "./land.ts";
 import { findOverlaps } from "./overlaps.ts";
 import type { Resolved } from "./part.ts";
+import type { PlannedOperation } from "./planned-operation.ts";
 import type { ReadOperation } from "./read-operation.ts";
 import { resolveOperation } from "./resolve-operation.ts";
-import type { ScoreFacts } from "./score.ts";
 import { type LiveSpan, liveSpans } from "./spans.ts";
-import type { FileStep } from "./write-diff.ts";
 
 /**
  * The middle of `parse -> plan -> commit`. Pure: (file contents, batch, tasks, policy) -> what each operation does,
@@ -30,17 +28,6 @@ export interface PlanInput {
   tasks: readonly WorkspaceTask[] | Refusal | null;
   policy: Policy;
   hash: Hash;
-}
-
-/** One operation that may be done. */
-export interface PlannedOperation {
-  read: ReadOperation;
-  steps: readonly FileStep[];
-  tier: MatchTier | null;
-  /** where it landed in the file as it is after the operation, 1-based and inclusive; null for a file removed */
-  landed: { start: number; end: number } | null;
-  checks: PatchCheck[];
-  facts: Omit<ScoreFacts, "types">;
 }
 
 export interface Plan {

@@ -1,6 +1,6 @@
 import type { WorkspaceTask } from "../models/workspace-task.ts";
 import { type Refusal, refuse } from "../result.ts";
-import type { LineEdit } from "./line-edits.ts";
+import type { LineEdit } from "./line-edit.ts";
 import type { Touch } from "./part.ts";
 
 /** An `allowed_spans` entry as it stands while the batch is planned; it moves as patches land above it. */

@@ -2,7 +2,7 @@ import { concatBytes, utf8 } from "./bytes.ts";
 import type { FileState } from "./document.ts";
 import { indexLines } from "./document.ts";
 import { quoteName } from "./file-name.ts";
-import type { LineEdit } from "./line-edits.ts";
+import type { LineEdit } from "./line-edit.ts";
 
 /** One file as a patch changed it. `to` differs from `file` for a rename; null state: it did not, or does not, exist. */
 export interface FileStep {

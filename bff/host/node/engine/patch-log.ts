@@ -1,0 +1,63 @@
+import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
+import { isSystemError } from "./system-error.ts";
+
+/**
+ * Appends entries to `patch_log.jsonl`, one line each, in a single write to a file opened for appending, which
+ * the system does not interleave with that of another process. A line that a crash cut short is closed first.
+ */
+export function appendLog(path: string, entries: readonly Record<string, unknown>[]): void {
+  const fd = openSync(path, "a+");
+  try {
+    const size = fstatSync(fd).size;
+    const last = Buffer.alloc(1);
+    const torn = size > 0 && readSync(fd, last, 0, 1, size - 1) === 1 && last[0] !== 10;
+    writeSync(fd, (torn ? "\n" : "") + entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+const chunkSize = 64 * 1024;
+
+/** The newest entries, at most `limit`, oldest of them first. Lines that are not JSON are passed over. */
+export function readLog(path: string, limit: number): Record<string, unknown>[] {
+  let fd: number;
+  try {
+    fd = openSync(path, "r");
+  } catch (error) {
+    if (isSystemError(error, "ENOENT")) return [];
+    throw error;
+  }
+  try {
+    // from the end, because a log grows and only its tail is asked for
+    let tail = Buffer.alloc(0);
+    let at = fstatSync(fd).size;
+    while (at > 0 && newlines(tail) <= limit) {
+      const size = Math.min(chunkSize, at);
+      at -= size;
+      const chunk = Buffer.alloc(size);
+      readSync(fd, chunk, 0, size, at);
+      tail = Buffer.concat([chunk, tail]);
+    }
+    const lines = tail.toString("utf8").split("\n");
+    if (at > 0) lines.shift();
+    return lines.flatMap(parsed).slice(-limit);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function newlines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) count++;
+  return count;
+}
+
+function parsed(line: string): Record<string, unknown>[] {
+  try {
+    const entry: unknown = JSON.parse(line);
+    return entry !== null && typeof entry === "object" ? [entry as Record<string, unknown>] : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PatchDone } from "../../../../shared/models/patch-result.ts";
+import type { StateFolder } from "./state-folder.ts";
+import { isSystemError } from "./system-error.ts";
+
+/** One file of a stored patch. `edits` is its line map: [first old line, lines removed, first new line, lines added], 0-based. */
+export interface StoredFile {
+  file: string;
+  to: string;
+  before_hash: string | null;
+  after_hash: string | null;
+  before_executable: boolean;
+  after_executable: boolean;
+  edits: [number, number, number, number][];
+  /** sha256 of the file as the batch found it, under `backups/`; null: it did not exist */
+  backup: string | null;
+  /** patches of the same batch that had changed the file before this one, in order: they lead from the backup to `before` */
+  after_patches: string[];
+}
+
+/** Everything that is kept of a patch beside its diff. */
+export interface StoredPatch {
+  version: 1;
+  patch_id: string;
+  ts: string;
+  /** of the request, so that the same one can be told from another with the same id */
+  digest: string;
+  /** the answer as it was given, but for the diff, which has its own file */
+  answer: Omit<PatchDone, "diff">;
+  files: StoredFile[];
+  task_id: string | null;
+  meta: Record<string, unknown>;
+  reverts?: string;
+  reverted_by?: string;
+}
+
+export interface PatchStore {
+  diffPath(patchId: string): string;
+  read(patchId: string): StoredPatch | null;
+  readDiff(patchId: string): Uint8Array | null;
+  readBackup(hash: string): Uint8Array | null;
+  writeBackup(hash: string, bytes: Uint8Array): void;
+  writeDiff(patchId: string, diff: Uint8Array): void;
+  write(patch: StoredPatch): void;
+}
+
+export function patchStore(folder: StateFolder): PatchStore {
+  const file = (patchId: string, ending: string) => join(folder.patches, `${patchId}.${ending}`);
+  const backup = (hash: string) => join(folder.backups, hash);
+  const bytesOrNull = (path: string): Uint8Array | null => {
+    try {
+      return readFileSync(path);
+    } catch (error) {
+      if (isSystemError(error, "ENOENT")) return null;
+      throw error;
+    }
+  };
+  return {
+    diffPath: (patchId) => `.mission_control/patches/${patchId}.diff`,
+    read(patchId) {
+      const bytes = bytesOrNull(file(patchId, "json"));
+      if (!bytes) return null;
+      try {
+        const stored = JSON.parse(Buffer.from(bytes).toString("utf8")) as StoredPatch;
+        return stored.version === 1 ? stored : null;
+      } catch {
+        // cut short by a crash: the patch was never answered for
+        return null;
+      }
+    },
+    readDiff: (patchId) => bytesOrNull(file(patchId, "diff")),
+    readBackup(hash) {
+      const bytes = bytesOrNull(backup(hash));
+      if (!bytes) return null;
+      return createHash("sha256").update(bytes).digest("hex") === hash ? bytes : null;
+    },
+    writeBackup(hash, bytes) {
+      if (!existsSync(backup(hash))) replaceWhole(backup(hash), bytes);
+    },
+    writeDiff: (patchId, diff) => writeFileSync(file(patchId, "diff"), diff),
+    write: (patch) => replaceWhole(file(patch.patch_id, "json"), JSON.stringify(patch)),
+  };
+}
+
+/** A reader sees the old file or the new one, never a half. */
+function replaceWhole(path: string, contents: string | Uint8Array): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  writeFileSync(temporary, contents);
+  renameSync(temporary, path);
+}

@@ -1,0 +1,80 @@
+import type { PatchBatch, PatchOperation } from "../../../../shared/models/patch-operation.ts";
+import type { WorkspaceTask } from "../../../../shared/models/workspace-task.ts";
+import type { FileState } from "../../../../shared/patch/document.ts";
+import { type ReadOperation, readOperation } from "../../../../shared/patch/read-operation.ts";
+import type { Refusal } from "../../../../shared/result.ts";
+import { type Confined, confine } from "./confine.ts";
+import type { Engine } from "./context.ts";
+import type { ReadPolicy } from "./policy-file.ts";
+import { type FileIdentity, readState } from "./read-state.ts";
+import { readTasks } from "./tasks-file.ts";
+
+/** Operations whose names are the real ones of the workspace, and where those files are. */
+export interface Prepared {
+  reads: ReadOperation[];
+  files: Map<string, Confined>;
+}
+
+/** Reads the operations and finds where each file they speak of really is; what may not be reached is refused here. */
+export function prepare(engine: Engine, policy: ReadPolicy, batch: PatchBatch): Prepared {
+  const files = new Map<string, Confined>();
+  const known = new Map<string, Confined | Refusal>();
+  const find = (asked: string): Confined | Refusal => {
+    let found = known.get(asked);
+    if (!found) {
+      const confined = confine(engine.root, asked);
+      // blocked by the name it was asked for as well as by the one it leads to
+      found =
+        "ok" in confined
+          ? confined
+          : (policy.refusePath(confined.name) ?? policy.refusePath(plainName(asked)) ?? confined);
+      known.set(asked, found);
+      if (!("ok" in found)) files.set(found.name, found);
+    }
+    return found;
+  };
+  const reads = batch.patches.map((op): ReadOperation => {
+    const read = readOperation(op);
+    const renamed = new Map<string, string>();
+    for (const asked of new Set([op.file, ...read.names])) {
+      const found = find(asked);
+      if ("ok" in found) return { ...read, names: [], refusal: found };
+      renamed.set(asked, found.name);
+    }
+    const name = (asked: string) => renamed.get(asked) ?? asked;
+    return {
+      ...read,
+      op: { ...op, file: name(op.file) } as PatchOperation,
+      names: read.names.map(name),
+      ...(read.files && {
+        files: read.files.map((one) => ({ ...one, file: name(one.file), to: name(one.to) })),
+      }),
+    };
+  });
+  return { reads, files };
+}
+
+const plainName = (asked: string): string => asked.replace(/^(\.\/)+/, "");
+
+export interface Contents {
+  states: Map<string, FileState | null | Refusal>;
+  identities: Map<string, FileIdentity | null>;
+  tasks: readonly WorkspaceTask[] | Refusal;
+}
+
+/** Reads every file of the batch, once, and the tasks. */
+export async function readContents(engine: Engine, prepared: Prepared): Promise<Contents> {
+  const states: Contents["states"] = new Map();
+  const identities: Contents["identities"] = new Map();
+  const wanted = new Set(prepared.reads.flatMap((read) => [read.op.file, ...read.names]));
+  for (const [name, { path }] of prepared.files) {
+    if (!wanted.has(name)) continue;
+    const read = readState(path, name);
+    if (read && "ok" in read) states.set(name, read);
+    else {
+      states.set(name, read?.state ?? null);
+      identities.set(name, read?.identity ?? null);
+    }
+  }
+  return { states, identities, tasks: await readTasks(engine.folder.tasks) };
+}

@@ -1,0 +1,51 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Where the engine keeps what it knows, inside of the workspace. */
+export const stateFolderName = ".mission_control";
+
+export interface StateFolder {
+  readonly path: string;
+  readonly patches: string;
+  readonly backups: string;
+  readonly locks: string;
+  readonly log: string;
+  readonly policy: string;
+  readonly tasks: string;
+  /** Makes the folders on the first write; a dry run never calls it. */
+  ensure(): void;
+}
+
+const ignore = `# What Mission Control keeps here is of this machine, except for the rules and the tasks.
+*
+!.gitignore
+!policy.json
+!tasks.json
+`;
+
+export function stateFolder(root: string): StateFolder {
+  const path = join(root, stateFolderName);
+  const folder = {
+    path,
+    patches: join(path, "patches"),
+    backups: join(path, "backups"),
+    locks: join(path, "locks"),
+    log: join(path, "patch_log.jsonl"),
+    policy: join(path, "policy.json"),
+    tasks: join(path, "tasks.json"),
+  };
+  let made = false;
+  return {
+    ...folder,
+    ensure() {
+      if (made) return;
+      for (const sub of [folder.patches, folder.backups, folder.locks]) mkdirSync(sub, { recursive: true });
+      try {
+        writeFileSync(join(path, ".gitignore"), ignore, { flag: "wx" });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      }
+      made = true;
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import type { WorkspaceTask } from "../../../../shared/models/workspace-task.ts";
+import type { LiveSpan } from "../../../../shared/patch/spans.ts";
+import { type Refusal, refuse } from "../../../../shared/result.ts";
+import { isSystemError } from "./system-error.ts";
+
+/** The tasks of `.mission_control/tasks.json`; none where there is no such file. */
+export async function readTasks(path: string): Promise<readonly WorkspaceTask[] | Refusal> {
+  const raw = readRaw(path);
+  if (raw === null) return [];
+  if ("ok" in raw) return raw;
+  const { TasksFile } = await import("../../../../shared/models/workspace-task.ts");
+  const parsed = TasksFile.safeParse(raw.json);
+  if (!parsed.success)
+    return invalid(
+      parsed.error.issues.map((issue) => `${issue.path.join(".") || "tasks"}: ${issue.message}`),
+    );
+  return Array.isArray(parsed.data) ? parsed.data : parsed.data.tasks;
+}
+
+function readRaw(path: string): { json: unknown } | null | Refusal {
+  try {
+    return { json: JSON.parse(readFileSync(path, "utf8")) };
+  } catch (error) {
+    if (isSystemError(error, "ENOENT")) return null;
+    return invalid([error instanceof SyntaxError ? "it is not JSON" : "it cannot be read"]);
+  }
+}
+
+/**
+ * Writes moved `allowed_spans` back, everything else of the file as it is. A span that somebody edited in the
+ * meantime is left alone. The caller holds the lock on the file.
+ */
+export function writeMovedSpans(path: string, moved: readonly LiveSpan[]): void {
+  const raw = readRaw(path);
+  if (raw === null || "ok" in raw) return;
+  const json = raw.json as { tasks?: RawTask[] } | RawTask[];
+  const tasks = Array.isArray(json) ? json : (json.tasks ?? []);
+  for (const { uuid, index, start, end, found } of moved) {
+    const span = tasks.find((task) => task.uuid === uuid)?.allowed_spans?.[index];
+    if (span && span.start === found.start && span.end === found.end) Object.assign(span, { start, end });
+  }
+  const temporary = `${path}.${process.pid}.tmp`;
+  writeFileSync(temporary, `${JSON.stringify(json, null, 2)}\n`);
+  renameSync(temporary, path);
+}
+
+interface RawTask {
+  uuid?: string;
+  allowed_spans?: { start: number; end: number }[];
+}
+
+const invalid = (problems: string[]): Refusal =>
+  refuse("INVALID_POLICY", `.mission_control/tasks.json cannot be used: ${problems.slice(0, 5).join("; ")}`, {
+    problems,
+  });

@@ -1,0 +1,257 @@
+import type { PatchDone } from "../../../../shared/models/patch-result.ts";
+import type { FileState } from "../../../../shared/patch/document.ts";
+import { indexLines } from "../../../../shared/patch/document.ts";
+import { linesAdded, linesRemoved } from "../../../../shared/patch/line-edit.ts";
+import { editsOfSplices } from "../../../../shared/patch/line-edits.ts";
+import type { PlannedOperation } from "../../../../shared/patch/planned-operation.ts";
+import { liveSpans, moveSpan } from "../../../../shared/patch/spans.ts";
+import { undoEdits } from "../../../../shared/patch/undo-edits.ts";
+import type { FileStep } from "../../../../shared/patch/write-diff.ts";
+import { ok, type Refusal, type Result, refuse } from "../../../../shared/result.ts";
+import { refusedAnswer } from "./answer.ts";
+import type { Engine } from "./context.ts";
+import { applied, failed, requested, reverted, type Subject } from "./events.ts";
+import type { Outcome } from "./outcome.ts";
+import type { StoredPatch } from "./patch-store.ts";
+import { prepare, readContents } from "./prepare.ts";
+import { type Around, rebuild } from "./rebuild.ts";
+import { newPatchId, now, type Request } from "./request.ts";
+import { isCheckable } from "./type-check.ts";
+import { writePlan } from "./write-plan.ts";
+
+/** The same within another request, without a type check of its own: the old bytes have been there before. */
+export async function revertQuietly(
+  engine: Engine,
+  request: Request,
+  patchId: string,
+  reason: string,
+): Promise<Result<{ result: PatchDone }>> {
+  const stored = engine.store.read(patchId);
+  if (!stored)
+    return refuse("PATCH_NOT_FOUND", `no patch ${patchId} was applied in this workspace`, {
+      patch_id: patchId,
+    });
+  const quiet: Request = { ...request, ts: now(engine), check: "skip", meta: { ...request.meta, reason } };
+  const undone = await undo(engine, quiet, stored);
+  return undone.ok ? ok({ result: undone.outcome.results[0] as PatchDone }) : undone;
+}
+
+/** Plans and writes the undoing patch under the locks of its files, and tells of it. */
+export async function undo(
+  engine: Engine,
+  request: Request,
+  asked: StoredPatch,
+): Promise<Result<{ outcome: Outcome }>> {
+  const subject: Subject = {
+    patch_id: newPatchId(engine),
+    file: asked.answer.file,
+    op: "unified-diff",
+    task_id: asked.task_id,
+  };
+  const reverting: Request = { ...request, meta: { ...request.meta, reverts: asked.patch_id } };
+  request.events.push(requested(subject, reverting));
+  const refused = (refusal: Refusal) => {
+    request.events.push(failed(subject, reverting, refusal, now(engine)));
+    const results = [
+      refusedAnswer(refusal, { patch_id: subject.patch_id, file: subject.file, op: subject.op }),
+    ];
+    return { ...refusal, details: { ...refusal.details, results } };
+  };
+  const policy = await engine.policy();
+  if ("ok" in policy) return refused(policy);
+  const names = [...new Set(asked.files.flatMap(({ file, to }) => [file, to]))];
+  // the paths are confined again: a link may have come in their way since
+  const patches = names.map((file) => ({ op: "append" as const, file, block: "" }));
+  const prepared = prepare(engine, policy, { ...emptyBatch, patches });
+  const barred = prepared.reads.find((read) => read.refusal)?.refusal;
+  if (barred) return refused(barred);
+  engine.folder.ensure();
+  const lock = await engine.locks.acquire([...prepared.files.keys(), `id ${asked.patch_id}`]);
+  if (!("release" in lock)) return refused(lock);
+  try {
+    // again under the lock: somebody may have been quicker
+    const stored = engine.store.read(asked.patch_id) ?? asked;
+    if (stored.reverted_by !== undefined)
+      return refused(
+        refuse(
+          "ALREADY_REVERTED",
+          `patch ${stored.patch_id} was reverted by ${stored.reverted_by}; revert that one to have it back`,
+          {
+            patch_id: stored.patch_id,
+            reverted_by: stored.reverted_by,
+          },
+        ),
+      );
+    const around = rebuild(engine, stored);
+    if (!around)
+      return refused(
+        refuse("REVERT_CONFLICT", `the backup or diff of patch ${stored.patch_id} is gone or damaged`, {
+          patch_id: stored.patch_id,
+        }),
+      );
+    const contents = await readContents(engine, prepared);
+    const unreadable = [...contents.states.values()].find((state) => state && "ok" in state);
+    if (unreadable) return refused(unreadable as Refusal);
+    const states = contents.states as Map<string, FileState | null>;
+    const steps: FileStep[] = [];
+    // turned round, the last file comes first
+    for (const one of [...around].reverse()) {
+      const step = undoFile(one, states);
+      if ("ok" in step) return refused(step);
+      steps.push(step);
+    }
+    const planned = plannedUndo(subject, steps);
+    const spans = Array.isArray(contents.tasks) ? liveSpans(contents.tasks) : [];
+    for (const step of steps)
+      for (const span of spans)
+        if (span.file === step.file)
+          Object.assign(span, moveSpan(span, step.edits, span.uuid === stored.task_id));
+    const done = await writePlan(engine, reverting, {
+      operations: [{ patchId: subject.patch_id, digest: "", planned, reverts: stored.patch_id }],
+      changes: changesOf(steps),
+      movedSpans: spans.filter(({ start, end, found }) => start !== found.start || end !== found.end),
+      paths: new Map([...prepared.files].map(([name, { path }]) => [name, path])),
+      identities: contents.identities,
+    });
+    if ("ok" in done) return refused(done);
+    markReverted(engine, stored, subject.patch_id);
+    const checks = policy.policy.check === "typescript";
+    const result = done[0]!;
+    const pending = checks && reverting.check !== "skip" && isCheckable(result.files ?? [result.file]);
+    const shown = pending ? { ...result, ts_check_pending: true } : result;
+    request.events.push(applied(subject, reverting, shown, {}, now(engine)));
+    const original: Subject = {
+      patch_id: stored.patch_id,
+      file: stored.answer.file,
+      op: stored.answer.op,
+      task_id: stored.task_id,
+    };
+    request.events.push(reverted(original, reverting, stored, subject.patch_id, now(engine)));
+    const outcome: Outcome = {
+      atomic: true,
+      subjects: [subject],
+      results: [result],
+      written: new Set([0]),
+      changes: changesOf(steps),
+      checks,
+      onCheckFailure: "keep",
+    };
+    return ok({ outcome });
+  } finally {
+    lock.release();
+  }
+}
+
+const emptyBatch = {
+  requester: "",
+  reason: "",
+  branch: "",
+  dryRun: false,
+  atomic: true,
+  coordinates: "original",
+} as const;
+
+/** One file put back: from the state it is in to the one before the patch, or the place that stands in the way. */
+function undoFile(
+  { file, before, after }: Around,
+  states: ReadonlyMap<string, FileState | null>,
+): FileStep | Refusal {
+  const now = states.get(file.to) ?? null;
+  const conflict = (what: string, place: object = {}) =>
+    refuse(
+      "REVERT_CONFLICT",
+      `${what}; nothing was written. Undo the later change first, or edit the place by hand.`,
+      {
+        file: file.to,
+        ...place,
+      },
+    );
+  if (after === null) {
+    if (now) return conflict(`${file.file} was deleted by the patch, but exists again`);
+    const bytes = before ?? new Uint8Array();
+    const lines = indexLines(bytes).length;
+    const edits = lines === 0 ? [] : [{ oldAt: 0, removed: 0, newAt: 0, added: lines }];
+    return {
+      file: file.file,
+      to: file.file,
+      before: null,
+      after: { bytes, executable: file.before_executable },
+      edits,
+    };
+  }
+  if (!now) return conflict(`${file.to} does not exist any more`);
+  if (file.to !== file.file && states.get(file.file))
+    return conflict(`${file.file}, the old name, is taken again`);
+  if (before === null) {
+    const same = now.bytes.length === after.length && now.bytes.every((byte, i) => byte === after[i]);
+    if (!same) return conflict(`${file.to} was made by the patch and has been changed since`);
+    const lines = indexLines(now.bytes).length;
+    const edits = lines === 0 ? [] : [{ oldAt: 0, removed: lines, newAt: 0, added: 0 }];
+    return { file: file.to, to: file.to, before: now, after: null, edits };
+  }
+  const lineEdits = file.edits.map(([oldAt, removed, newAt, added]) => ({ oldAt, removed, newAt, added }));
+  const undone = undoEdits(before, after, now.bytes, lineEdits);
+  if (!("bytes" in undone)) {
+    const { start, end } = undone;
+    return conflict(
+      `lines ${start === end ? start : `${start}-${end}`} of ${file.to} have changed since the patch`,
+      { start, end },
+    );
+  }
+  const edits = editsOfSplices(now.bytes, indexLines(now.bytes), undone.splices);
+  const executable =
+    file.before_executable === file.after_executable ? now.executable : file.before_executable;
+  return { file: file.to, to: file.file, before: now, after: { bytes: undone.bytes, executable }, edits };
+}
+
+function plannedUndo(subject: Subject, steps: readonly FileStep[]): PlannedOperation {
+  const main = steps.find((step) => step.file === subject.file) ?? steps[0]!;
+  const first = main.edits[0];
+  const last = main.edits.at(-1);
+  const start = first ? first.newAt + 1 : 1;
+  return {
+    read: {
+      op: {
+        op: "unified-diff",
+        file: subject.file,
+        diff: "",
+        ...(subject.task_id === null ? {} : { taskId: subject.task_id }),
+      },
+      names: [],
+    },
+    steps,
+    tier: null,
+    landed: main.after ? { start, end: last ? Math.max(start, last.newAt + last.added) : start } : null,
+    checks: [{ name: "span", ok: null, text: "puts back what was there" }],
+    facts: {
+      added: steps.reduce((sum, step) => sum + linesAdded(step.edits), 0),
+      removed: steps.reduce((sum, step) => sum + linesRemoved(step.edits), 0),
+      share: 0,
+      tier: null,
+      place: "expected",
+      withinTask: false,
+      guardDistance: null,
+    },
+  };
+}
+
+function changesOf(steps: readonly FileStep[]) {
+  return steps.flatMap((step) =>
+    step.file === step.to
+      ? [{ file: step.file, before: step.before, after: step.after }]
+      : [
+          { file: step.to, before: null, after: step.after },
+          { file: step.file, before: step.before, after: null },
+        ],
+  );
+}
+
+/** A patch whose revert is itself reverted stands again, and may be reverted again. */
+function markReverted(engine: Engine, stored: StoredPatch, by: string): void {
+  engine.store.write({ ...stored, reverted_by: by });
+  const first = stored.reverts === undefined ? null : engine.store.read(stored.reverts);
+  if (first?.reverted_by === stored.patch_id) {
+    const { reverted_by: _by, ...standing } = first;
+    engine.store.write(standing);
+  }
+}

@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
+import { basename } from "node:path";
+import { rememberingHash } from "../../../shared/patch/hash.ts";
+import { ok } from "../../../shared/result.ts";
+import { type Clock, systemClock } from "../../ports/clock.ts";
+import type { TypeChecker } from "../../ports/type-checker.ts";
+import type { Workspace, WorkspaceTask } from "../../ports/workspace.ts";
+import { apply } from "./engine/apply.ts";
+import { checkAgain } from "./engine/check-again.ts";
+import type { Engine } from "./engine/context.ts";
+import { diffView } from "./engine/diff-view.ts";
+import { gitBranch } from "./engine/git-branch.ts";
+import { locksIn } from "./engine/locks.ts";
+import { readLog } from "./engine/patch-log.ts";
+import { patchStore } from "./engine/patch-store.ts";
+import { policyFile } from "./engine/policy-file.ts";
+import { fileContext, resolvePlaceholder } from "./engine/read-for-agents.ts";
+import { revert } from "./engine/revert.ts";
+import { simulate } from "./engine/simulate.ts";
+import { stateFolder } from "./engine/state-folder.ts";
+import { readTasks } from "./engine/tasks-file.ts";
+
+export interface WorkspaceOptions {
+  /** the governed folder; it has to exist */
+  root: string;
+  clock?: Clock;
+  /** a function is called at the first check, so that nobody waits for a checker that is not needed */
+  checker?: TypeChecker | (() => Promise<TypeChecker>);
+  /** told of what went wrong beside an edit that itself went well; the default writes to stderr */
+  warn?: (message: string) => void;
+}
+
+/**
+ * The engine over a folder of this machine, behind the port that server and command line share.
+ *
+ * A request goes `parse -> plan -> commit`: `parseBatch` made the batch, `shared/patch/plan.ts` says what it does
+ * without touching anything, `engine/write-plan.ts` does it. Throws only where the folder does not exist.
+ */
+export function openWorkspace({
+  root,
+  clock = systemClock,
+  checker,
+  warn = console.warn,
+}: WorkspaceOptions): Workspace {
+  const real = realpathSync.native(root);
+  if (!statSync(real).isDirectory()) throw new Error(`the workspace ${root} is not a folder`);
+  const folder = stateFolder(real);
+  let opened: Promise<TypeChecker> | null = null;
+  const engine: Engine = {
+    root: real,
+    folder,
+    locks: locksIn(folder.locks),
+    store: patchStore(folder),
+    policy: policyFile(folder.policy),
+    hash: rememberingHash((bytes) => createHash("sha256").update(bytes).digest("hex")),
+    clock,
+    async checker() {
+      if (!checker) return null;
+      opened ??= typeof checker === "function" ? checker() : Promise.resolve(checker);
+      return opened;
+    },
+    warn,
+    background: new Set(),
+  };
+  return {
+    name: basename(real),
+    branch: async () => gitBranch(real),
+    simulate: (batch) => simulate(engine, batch),
+    apply: (batch, options) => apply(engine, batch, options),
+    revert: (patchId, who, options) => revert(engine, patchId, who, options),
+    check: (patchId, reporter) => checkAgain(engine, patchId, reporter),
+    diff: (patchId) => diffView(engine, patchId),
+    async tasks() {
+      const tasks = await readTasks(folder.tasks);
+      return "ok" in tasks ? tasks : ok({ tasks: [...tasks] as WorkspaceTask[] });
+    },
+    context: (input) => fileContext(engine, input),
+    resolve: (input) => resolvePlaceholder(engine, input),
+    log: async (limit) => ok({ entries: readLog(folder.log, limit) }),
+    async ready() {
+      try {
+        accessSync(real, constants.R_OK | constants.X_OK);
+        return statSync(real).isDirectory();
+      } catch {
+        return false;
+      }
+    },
+    async close() {
+      await Promise.allSettled([...engine.background]);
+      // a checker that was handed in belongs to whoever made it
+      if (typeof checker === "function" && opened) await (await opened).close();
+    },
+  };
+}

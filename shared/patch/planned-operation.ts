@@ -1,0 +1,15 @@
+import type { MatchTier, PatchCheck } from "../models/patch-result.ts";
+import type { ReadOperation } from "./read-operation.ts";
+import type { ScoreFacts } from "./score.ts";
+import type { FileStep } from "./write-diff.ts";
+
+/** One operation that may be done. */
+export interface PlannedOperation {
+  read: ReadOperation;
+  steps: readonly FileStep[];
+  tier: MatchTier | null;
+  /** where it landed in the file as it is after the operation, 1-based and inclusive; null for a file removed */
+  landed: { start: number; end: number } | null;
+  checks: PatchCheck[];
+  facts: Omit<ScoreFacts, "types">;
+}
