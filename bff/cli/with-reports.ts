@@ -29,10 +29,13 @@ export async function withReports<A>(
     check: checker === null ? "wait" : "skip",
   });
   const delivered = await reporter.settle();
+  /** verdicts of the server: it has recorded them, a factory's socket has not heard them */
+  const told: PatchEvent[] = [];
   if (checker !== null) {
     for (const result of results) {
       if (!result.ok || result.replayed || !isCheckable(result.files ?? [result.file])) continue;
       const verdict = delivered ? await checkOnServer(checker, result.patch_id) : null;
+      if (verdict !== null) told.push(verdictEvent(result, verdict, reporter.events));
       setVerdict(result, verdict ?? (await checkHere(engine, result, reporter)));
     }
     await reporter.settle();
@@ -40,7 +43,7 @@ export async function withReports<A>(
   const socket = session.env.FACTORY_WS_URL;
   if (socket) {
     const { sendToFactorySocket } = await import("./reporting/factory-socket.ts");
-    await sendToFactorySocket(socket, reporter.events, socketMs);
+    await sendToFactorySocket(socket, [...reporter.events, ...told], socketMs);
   }
   return answer;
 }
@@ -67,4 +70,19 @@ function awaitingCheck(event: PatchEvent): PatchEvent {
   return event.type === "patch_applied" && isCheckable([event.file])
     ? { ...event, meta: { ...event.meta, check_pending: true } }
     : event;
+}
+
+function verdictEvent(result: PatchDone, verdict: CheckVerdict, events: readonly PatchEvent[]): PatchEvent {
+  const applied = events.findLast(
+    (event) => event.patch_id === result.patch_id && event.type === "patch_applied",
+  );
+  return {
+    ...(applied ?? { patch_id: result.patch_id, file: result.file, op: result.op }),
+    type: verdict.ok === null ? "patch_applied" : verdict.ok ? "patch_validated" : "patch_failed",
+    ts: new Date().toISOString(),
+    ts_check_ok: verdict.ok,
+    ts_check_out: verdict.out,
+    ts_check_ms: verdict.ms,
+    meta: { ...applied?.meta, check_pending: false },
+  };
 }

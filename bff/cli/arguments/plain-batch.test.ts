@@ -3,12 +3,18 @@ import { expect, test } from "vitest";
 import { parseBatch } from "../../../shared/patch/parse-batch.ts";
 import { plainBatch } from "./plain-batch.ts";
 
-const text = fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom("", "a\0b", "x".repeat(201), "é—\n"));
-const whole = fc.oneof(fc.integer({ min: -2, max: 20 }), fc.constant(1.5), fc.constant(2 ** 60));
-const hash = fc.constantFrom("a".repeat(64), "A".repeat(64), "abc", "");
+/** mostly what is fine, and at times what is not */
+const mostly = <T>(fine: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) =>
+  fc.oneof({ arbitrary: fine, weight: 12 }, { arbitrary: odd, weight: 1 });
+const text = mostly(
+  fc.string({ minLength: 1, maxLength: 12 }),
+  fc.constantFrom("", "a\0b", "x".repeat(201), "é—\n"),
+);
+const whole = mostly(fc.integer({ min: 1, max: 20 }), fc.constantFrom(0, -2, 1.5, 2 ** 60));
+const hash = mostly(fc.constant("a".repeat(64)), fc.constantFrom("A".repeat(64), "abc", ""));
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const fields = {
-  file: fc.oneof(text, fc.constantFrom("src/a.ts", "../b.ts", "x".repeat(4097))),
+  file: fc.oneof(text, fc.constantFrom("src/a.ts", "../b.ts"), fc.constant("x".repeat(4097))),
   block: text,
   taskId: maybe(text),
   patch_id: maybe(fc.oneof(text, fc.constantFrom("p-1", ".p", "p".repeat(65)))),
@@ -56,5 +62,5 @@ test("what is plainly right is right by the schema too, and means the same", () 
     }),
     { numRuns: 2_000 },
   );
-  expect(plain, "the property must have met plain requests").toBeGreaterThan(20);
+  expect(plain, "the property must have met plain requests").toBeGreaterThan(200);
 });
