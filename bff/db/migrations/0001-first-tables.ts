@@ -1,8 +1,8 @@
 import type { Migration } from "./migration.ts";
 
-/** An index that serves one filter of the history and hands its rows out in the order of the page. */
+/** An index that serves one filter of the history, in the order of the page: every index ends in the row id by itself. */
 const filterIndex = (column: string): string =>
-  `CREATE INDEX patch_events_by_${column} ON patch_events (${column}, created_at, id) WHERE ${column} IS NOT NULL`;
+  `CREATE INDEX patch_events_by_${column} ON patch_events (${column}, created_at) WHERE ${column} IS NOT NULL`;
 
 const searched = ["patch_id", "file_path", "op", "requester", "reason", "task_id", "order_id", "error"];
 const list = searched.join(", ");
@@ -44,7 +44,7 @@ export const firstTables: Migration = {
       ts_check_ms INTEGER,
       reverted_by TEXT
     ) STRICT`,
-    "CREATE INDEX patch_events_by_time ON patch_events (created_at, id)",
+    "CREATE INDEX patch_events_by_time ON patch_events (created_at)",
     ...["display_status", "factory", "file_path", "op", "requester", "order_id", "task_id", "trace_id"].map(
       filterIndex,
     ),

@@ -9,7 +9,7 @@ const noon = Date.parse("2026-11-20T12:00:00Z");
 const at = (second: number) => new Date(noon + second * 1000).toISOString();
 const from = { name: "patchctl", traceId: "trace-of-the-call" };
 
-function after(...events: Partial<PatchEvent>[]): PatchRow {
+function patchAfter(...events: Partial<PatchEvent>[]): PatchRow {
   let row: PatchRow | null = null;
   let seq = 0;
   for (const fields of events) {
@@ -37,22 +37,22 @@ const reverted = { type: "patch_reverted", ts: at(9), meta: { reverted_by: "p2" 
 
 describe("the status of a patch", () => {
   test("moves through its life", () => {
-    expect(after(requested)).toMatchObject({ status: "requested", display_status: "requested" });
-    expect(after(requested, applied)).toMatchObject({ status: "applied", display_status: "validating" });
-    expect(after(requested, applied, validated)).toMatchObject({
+    expect(patchAfter(requested)).toMatchObject({ status: "requested", display_status: "requested" });
+    expect(patchAfter(requested, applied)).toMatchObject({ status: "applied", display_status: "validating" });
+    expect(patchAfter(requested, applied, validated)).toMatchObject({
       status: "validated",
       display_status: "validated",
       ts_check_ok: 1,
     });
-    expect(after(requested, applied, broke)).toMatchObject({ status: "failed", ts_check_ok: 0 });
-    expect(after(requested, applied, validated, reverted)).toMatchObject({
+    expect(patchAfter(requested, applied, broke)).toMatchObject({ status: "failed", ts_check_ok: 0 });
+    expect(patchAfter(requested, applied, validated, reverted)).toMatchObject({
       status: "reverted",
       reverted_by: "p2",
     });
   });
 
   test("is the same in whichever order the events of a life arrive", () => {
-    const lives = [
+    const lives: Partial<PatchEvent>[][] = [
       [requested, applied, validated],
       [requested, applied, broke],
       [requested, refused],
@@ -60,10 +60,10 @@ describe("the status of a patch", () => {
       [requested, applied, broke, { ...validated, ts: at(5) }],
     ];
     for (const life of lives) {
-      const told = after(...life);
+      const told = patchAfter(...life);
       fc.assert(
         fc.property(fc.shuffledSubarray(life, { minLength: life.length }), (shuffled) => {
-          const heard = after(...shuffled);
+          const heard = patchAfter(...shuffled);
           for (const key of [
             "status",
             "display_status",
@@ -80,25 +80,25 @@ describe("the status of a patch", () => {
   });
 
   test("is not touched by the refusal of a second use of the id", () => {
-    const row = after(requested, applied, { ...refused, ts: at(8) });
+    const row = patchAfter(requested, applied, { ...refused, ts: at(8) });
     expect(row).toMatchObject({ status: "applied", error: null, code: null });
     expect(JSON.parse(row.meta)).not.toHaveProperty("error");
   });
 
   test("goes on when a refused patch is tried again and applies", () => {
-    expect(after(requested, refused)).toMatchObject({ status: "failed", error: "no such line" });
-    expect(after(requested, refused, { ...applied, ts: at(5) })).toMatchObject({
+    expect(patchAfter(requested, refused)).toMatchObject({ status: "failed", error: "no such line" });
+    expect(patchAfter(requested, refused, { ...applied, ts: at(5) })).toMatchObject({
       status: "applied",
       error: null,
     });
   });
 
   test("of two verdicts is the later one's", () => {
-    expect(after(applied, broke, { ...validated, ts: at(5) })).toMatchObject({
+    expect(patchAfter(applied, broke, { ...validated, ts: at(5) })).toMatchObject({
       status: "validated",
       ts_check_ok: 1,
     });
-    expect(after(applied, { ...validated, ts: at(5) }, broke)).toMatchObject({
+    expect(patchAfter(applied, { ...validated, ts: at(5) }, broke)).toMatchObject({
       status: "validated",
       ts_check_ok: 1,
     });
@@ -106,7 +106,7 @@ describe("the status of a patch", () => {
 });
 
 test("what only an early event knew stays known", () => {
-  const row = after(
+  const row = patchAfter(
     { ...requested, task_id: "T1", meta: { requester: "ai-coder", reason: "why", order_id: "O1" } },
     applied,
     validated,
@@ -115,17 +115,22 @@ test("what only an early event knew stays known", () => {
 });
 
 test("a patch that names no requester and no trace has those of the one who sent it first", () => {
-  expect(after(requested, applied)).toMatchObject({ requester: "patchctl", trace_id: "trace-of-the-call" });
+  expect(patchAfter(requested, applied)).toMatchObject({
+    requester: "patchctl",
+    trace_id: "trace-of-the-call",
+  });
 });
 
 test("an event that comes late keeps its own time; one from the future does not stay on top for good", () => {
-  expect(after({ ...applied, ts: "2026-11-01T02:00:00+02:00" }).created_at).toBe("2026-11-01T00:00:00.000Z");
-  expect(after({ ...applied, ts: "2999-01-01T00:00:00Z" }).created_at).toBe(at(60));
+  expect(patchAfter({ ...applied, ts: "2026-11-01T02:00:00+02:00" }).created_at).toBe(
+    "2026-11-01T00:00:00.000Z",
+  );
+  expect(patchAfter({ ...applied, ts: "2999-01-01T00:00:00Z" }).created_at).toBe(at(60));
 });
 
 test("an event without a type says by its content what it is", () => {
-  expect(after({}).status).toBe("applied");
-  expect(after({ ts_check_ok: true }).status).toBe("validated");
-  expect(after({ ts_check_ok: false }).status).toBe("failed");
-  expect(after({ meta: { error: "no" } }).status).toBe("failed");
+  expect(patchAfter({}).status).toBe("applied");
+  expect(patchAfter({ ts_check_ok: true }).status).toBe("validated");
+  expect(patchAfter({ ts_check_ok: false }).status).toBe("failed");
+  expect(patchAfter({ meta: { error: "no" } }).status).toBe("failed");
 });
