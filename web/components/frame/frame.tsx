@@ -10,7 +10,6 @@ import { ErrorBoundary } from "./error-boundary.tsx";
 import { FrameSkeleton } from "./frame-skeleton.tsx";
 import { frameStore } from "./frame-store.ts";
 import { Rail } from "./rail.tsx";
-import { SignIn } from "./sign-in.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useFrameCommands } from "./use-frame-commands.ts";
 import { useKeyDispatch } from "./use-key-dispatch.ts";
@@ -18,6 +17,7 @@ import { useLiveConnection } from "./use-live-connection.ts";
 import { useWindowTitle } from "./use-window-title.ts";
 
 const Palette = lazy(() => import("./palette.tsx").then((file) => ({ default: file.Palette })));
+const SignIn = lazy(() => import("./sign-in.tsx").then((file) => ({ default: file.SignIn })));
 const KeyHelp = lazy(() => import("./key-help.tsx").then((file) => ({ default: file.KeyHelp })));
 
 /** What stands around every screen; and before it, the sign-in. The address stays, so that signing in returns to it. */
@@ -26,7 +26,12 @@ export function Frame() {
   const workspace = useQuery({ ...workspaceQuery, enabled: signedOut === null });
   useLiveConnection(signedOut === null ? workspace.data : undefined);
 
-  if (signedOut !== null) return <SignIn code={signedOut} wasIn={workspace.data !== undefined} />;
+  if (signedOut !== null)
+    return (
+      <Suspense>
+        <SignIn code={signedOut} wasIn={workspace.data !== undefined} />
+      </Suspense>
+    );
   if (workspace.data) return <SignedIn />;
   if (workspace.error)
     return (

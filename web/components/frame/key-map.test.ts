@@ -48,7 +48,7 @@ test("the later binding of the same keys wins", () => {
 
 test("keys are drawn as the machine names them", () => {
   expect(displayKeys("Mod+k", true)).toBe("⌘K");
-  expect(displayKeys("Mod+k", false)).toBe("Ctrl K");
+  expect(displayKeys("Mod+k", false)).toBe("Ctrl+K");
   expect(displayKeys("g p", false)).toBe("g p");
   expect(displayKeys("ArrowDown", false)).toBe("↓");
 });

@@ -50,13 +50,13 @@ const names: Record<string, string> = {
   " ": "Space",
 };
 
-/** A chord as it is drawn: `⌘K` on a Mac, `Ctrl K` elsewhere, `g p` everywhere. */
+/** A chord as it is drawn: `⌘K` on a Mac, `Ctrl+K` elsewhere, `g p` everywhere. */
 export function displayKeys(chord: string, mac: boolean): string {
   return chord
     .split(" ")
     .map((stroke) =>
       stroke.startsWith("Mod+")
-        ? `${mac ? "⌘" : "Ctrl "}${stroke.slice(4).toUpperCase()}`
+        ? `${mac ? "⌘" : "Ctrl+"}${stroke.slice(4).toUpperCase()}`
         : (names[stroke] ?? stroke),
     )
     .join(" ");

@@ -1,4 +1,4 @@
-import { Command as Cmdk, defaultFilter } from "cmdk";
+import { Command as Cmdk } from "cmdk";
 import { Search } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useStore } from "zustand";
@@ -8,12 +8,13 @@ import { commandStore, runCommand } from "./commands.ts";
 import { openOverlay } from "./frame-store.ts";
 import { isMac } from "./is-mac.ts";
 import { displayKeys } from "./key-map.ts";
+import { rankCommand } from "./rank-command.ts";
 import { useFound } from "./use-found.ts";
 
 /** What was found by its source has been judged there; it stands below the commands that fit. */
 const FOUND = "found:";
-const rank = (value: string, text: string, keywords?: string[]) =>
-  value.startsWith(FOUND) ? 0.001 : defaultFilter!(value, text, keywords);
+const rank = (value: string, text: string, keywords: string[] = []) =>
+  value.startsWith(FOUND) ? 0.001 : rankCommand(value, keywords, text);
 
 /** Go anywhere, find anything, run any action, by typing. */
 export function Palette() {

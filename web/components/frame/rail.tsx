@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { GitPullRequestArrow, Keyboard } from "lucide-react";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
-import { AccountMenu } from "./account-menu.tsx";
+import { Account } from "./account.tsx";
 import { openOverlay } from "./frame-store.ts";
 
 const screens = [{ to: "/patches", title: "Patches", keys: "g p", icon: <GitPullRequestArrow /> }] as const;
@@ -35,7 +35,7 @@ export function Rail() {
       <IconButton label="Keys" keys="?" className="size-9" onClick={() => openOverlay("keys")}>
         <Keyboard />
       </IconButton>
-      <AccountMenu />
+      <Account />
     </nav>
   );
 }

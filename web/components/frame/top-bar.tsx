@@ -35,7 +35,7 @@ export function TopBar() {
       >
         <Search aria-hidden className="size-3.5 shrink-0" />
         <span className="min-w-0 flex-1 truncate text-left">Search patches, files, actions</span>
-        <Kbd keys={displayKeys("Mod+k", isMac).replace(" ", " ")} />
+        <Kbd keys={displayKeys("Mod+k", isMac)} />
       </button>
       <Today total={data.today.total} ok={data.today.ok} failed={data.today.failed} />
       <ConnectionIndicator />
@@ -56,10 +56,10 @@ function Today({ total, ok, failed }: { total: number; ok: number; failed: numbe
   return (
     <Tooltip text={`Today: ${total} patches, ${ok} went well, ${failed} failed`}>
       <button type="button" className="hidden items-baseline gap-3.5 rounded text-ink-2 min-[720px]:flex">
-        <span>
+        <span className="flex items-baseline gap-1.5">
           <b className="tabular font-mono font-semibold text-14 text-ink">{total.toLocaleString()}</b> today
         </span>
-        <span>
+        <span className="flex items-baseline gap-1.5">
           <b className="tabular font-mono font-semibold text-14 text-ink">{okShare(ok, failed)}</b> ok
         </span>
       </button>

@@ -40,6 +40,13 @@ export function Dialog({
         <Radix.Overlay className="fixed inset-0 z-40 grid animate-overlay-in place-items-center bg-black/60">
           <Radix.Content
             {...(description ? {} : { "aria-describedby": undefined })}
+            // what is written into has the focus, else the dialog: not its close button, which comes first
+            onOpenAutoFocus={(event) => {
+              const content = event.currentTarget as HTMLElement;
+              if (content.querySelector("input, textarea, [data-autofocus]")) return;
+              event.preventDefault();
+              content.focus();
+            }}
             className={clsx(
               "flex animate-dialog-in flex-col overflow-hidden rounded-card border border-line bg-surface shadow-2xl shadow-black/60 outline-none",
               sizes[size],

@@ -2,7 +2,10 @@ import clsx from "clsx";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 
-/** A side panel over the page, for narrow windows. Esc and a click outside close it. */
+/**
+ * A side panel over the page, for narrow windows. Esc and a click outside close it. What is marked
+ * `data-autofocus` inside has the focus first.
+ */
 export function Drawer({
   open,
   onOpenChange,
@@ -23,6 +26,12 @@ export function Drawer({
         <Radix.Overlay className="fixed inset-0 z-30 animate-overlay-in bg-black/60" />
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            const first = (event.currentTarget as HTMLElement).querySelector<HTMLElement>("[data-autofocus]");
+            if (first === null) return;
+            event.preventDefault();
+            first.focus();
+          }}
           className={clsx(
             "fixed inset-y-0 z-30 flex min-h-0 flex-col bg-surface shadow-2xl shadow-black/60 outline-none",
             side === "right"

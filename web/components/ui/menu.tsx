@@ -8,15 +8,17 @@ export function Menu({
   trigger,
   side = "bottom",
   align = "end",
+  defaultOpen = false,
   children,
 }: {
   trigger: ReactNode;
   side?: "right" | "bottom";
   align?: "start" | "end";
+  defaultOpen?: boolean;
   children: ReactNode;
 }) {
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} defaultOpen={defaultOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

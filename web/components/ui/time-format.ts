@@ -14,6 +14,9 @@ export function formatClock(iso: string, milliseconds = false): string {
   return milliseconds ? `${text}.${String(at.getMilliseconds()).padStart(3, "0")}` : text;
 }
 
+/** Local hours and minutes of an ISO time. */
+export const formatMinute = (iso: string): string => formatClock(iso).slice(0, 5);
+
 /** Local month and day of an ISO time, or "" for the day of `now`: a stream of today need not repeat it. */
 export function formatDay(iso: string, now: Date = new Date()): string {
   const at = new Date(iso);

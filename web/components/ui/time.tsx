@@ -1,28 +1,27 @@
-import { formatClock, formatDay, formatUtc } from "./time-format.ts";
+import { formatClock, formatDay, formatMinute, formatUtc } from "./time-format.ts";
 
 /**
- * A moment: local clock, UTC on hover. `date` puts the day before a time that is not of today. The native
- * title is used on purpose: a stream of rows cannot afford a tooltip component each.
+ * A moment, local, with UTC on hover. `clock` has hours to seconds (`milliseconds` more). Of a moment before today
+ * `day` shows the day alone, `short` the day and the minute. The native title is used on purpose: a stream of rows
+ * cannot afford a tooltip component each.
  */
 export function Time({
   iso,
   milliseconds = false,
-  date = false,
   format = "clock",
   className,
 }: {
   iso: string;
   milliseconds?: boolean;
-  date?: boolean;
-  /** `day`: the clock today, the day alone before, where there is no room for both */
-  format?: "clock" | "day";
+  format?: "clock" | "day" | "short";
   className?: string;
 }) {
-  const day = date || format === "day" ? formatDay(iso) : "";
+  const day = format === "clock" ? "" : formatDay(iso);
+  const text =
+    day === "" ? formatClock(iso, milliseconds) : format === "day" ? day : `${day} ${formatMinute(iso)}`;
   return (
     <time dateTime={iso} title={formatUtc(iso)} className={className}>
-      {day && `${day} `}
-      {(format === "clock" || day === "") && formatClock(iso, milliseconds)}
+      {text}
     </time>
   );
 }

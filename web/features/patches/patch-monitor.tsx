@@ -1,16 +1,14 @@
 import clsx from "clsx";
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from "react";
-import { flushSync } from "react-dom";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { ErrorBoundary } from "../../components/frame/error-boundary.tsx";
 import { Card } from "../../components/ui/card.tsx";
-import { Drawer } from "../../components/ui/drawer.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { FilterPanel } from "./filters/filter-panel.tsx";
-import { FirstRun } from "./first-run/first-run.tsx";
 import { Announcer } from "./list/announcer.tsx";
 import { toItems } from "./list/list-items.ts";
 import { ListBody } from "./list-body.tsx";
 import { ListHeader } from "./list-header.tsx";
+import { PanelEmpty } from "./panel/panel-empty.tsx";
 import { usePatchStream } from "./stream/patch-stream.ts";
 import { useActivePatch } from "./use-active-patch.ts";
 import { useIsWide } from "./use-is-wide.ts";
@@ -18,9 +16,12 @@ import { usePatchCommands } from "./use-patch-commands.ts";
 import { usePatchFeed } from "./use-patch-feed.ts";
 import { usePatchUrl } from "./use-patch-url.ts";
 
-const PatchPanel = lazy(() =>
-  import("./panel/patch-panel.tsx").then((file) => ({ default: file.PatchPanel })),
+const Drawer = lazy(() =>
+  import("../../components/ui/drawer.tsx").then((file) => ({ default: file.Drawer })),
 );
+const FirstRun = lazy(() => import("./first-run/first-run.tsx").then((file) => ({ default: file.FirstRun })));
+const loadPanel = () => import("./panel/patch-panel.tsx");
+const PatchPanel = lazy(() => loadPanel().then((file) => ({ default: file.PatchPanel })));
 
 /**
  * The Patches screen: filters, the live list, and the patch that is open. The address holds what is chosen, the
@@ -48,8 +49,6 @@ export function PatchMonitor() {
     setFiltersOpen(false);
     gridRef.current?.focus({ preventScroll: true });
   };
-  // a drawer has to be there before something in it can have the focus
-  const showFilters = () => flushSync(() => setFiltersOpen(!wide));
   usePatchCommands({
     url,
     paused,
@@ -58,29 +57,41 @@ export function PatchMonitor() {
     openActive: active.open,
     focusList,
     focusSearch: () => {
-      showFilters();
+      if (!wide) return setFiltersOpen(true); // the drawer puts the focus there
       searchRef.current?.focus();
       searchRef.current?.select();
     },
     focusFilters: () => {
-      showFilters();
+      if (!wide) return setFiltersOpen(true);
       document.querySelector<HTMLElement>("[data-filters] [data-roving][tabindex='0']")?.focus();
     },
   });
 
-  if (nothingYet && !url.isFiltered && url.search.patch === undefined) return <FirstRun />;
+  if (nothingYet && !url.isFiltered && url.search.patch === undefined)
+    return (
+      <Suspense>
+        <FirstRun />
+      </Suspense>
+    );
 
   const filters = <FilterPanel url={url} searchRef={searchRef} onLeave={focusList} />;
+  const { patch } = url.search;
   const panel = (
     <ErrorBoundary what="The patch panel">
       <Suspense fallback={<PanelLoading />}>
-        <PatchPanel
-          patchId={url.search.patch ?? null}
-          view={url.search.diff ?? "unified"}
-          onViewChange={url.setDiff}
-          onOpenPatch={url.open}
-          onClose={url.close}
-        />
+        {patch === undefined ? (
+          <aside aria-label="Patch" className="h-full">
+            <PanelEmpty />
+          </aside>
+        ) : (
+          <PatchPanel
+            patchId={patch}
+            view={url.search.diff ?? "unified"}
+            onViewChange={url.setDiff}
+            onOpenPatch={url.open}
+            onClose={url.close}
+          />
+        )}
       </Suspense>
     </ErrorBoundary>
   );
@@ -96,7 +107,8 @@ export function PatchMonitor() {
       )}
     >
       {wide && <Card>{filters}</Card>}
-      <Card aria-label="Patch stream">
+      {/* who looks at the list is about to open a patch */}
+      <Card aria-label="Patch stream" onPointerEnter={loadPanel} onFocus={loadPanel}>
         <ListHeader view={view} onView={url.setView} onFilters={wide ? null : () => setFiltersOpen(true)} />
         <ListBody
           items={items}
@@ -113,30 +125,22 @@ export function PatchMonitor() {
       </Card>
       {showPanel && <Card>{panel}</Card>}
       {!wide && (
-        <>
-          <SideDrawer side="left" title="Filters" open={filtersOpen} onClose={() => setFiltersOpen(false)}>
+        <Suspense>
+          <Drawer side="left" title="Filters" open={filtersOpen} onOpenChange={setFiltersOpen}>
             {filters}
-          </SideDrawer>
-          <SideDrawer side="right" title="Patch" open={url.search.patch !== undefined} onClose={url.close}>
+          </Drawer>
+          <Drawer
+            side="right"
+            title="Patch"
+            open={patch !== undefined}
+            onOpenChange={(open) => !open && url.close()}
+          >
             {panel}
-          </SideDrawer>
-        </>
+          </Drawer>
+        </Suspense>
       )}
     </div>
   );
-}
-
-function SideDrawer({
-  onClose,
-  ...drawer
-}: {
-  side: "left" | "right";
-  title: string;
-  open: boolean;
-  onClose: () => void;
-  children: ReactNode;
-}) {
-  return <Drawer {...drawer} onOpenChange={(open) => !open && onClose()} />;
 }
 
 function PanelLoading() {

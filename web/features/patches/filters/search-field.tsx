@@ -34,6 +34,7 @@ export function SearchField({
       <input
         ref={inputRef}
         type="search"
+        data-autofocus
         aria-label="Search patches"
         placeholder="Search"
         spellCheck={false}

@@ -49,7 +49,11 @@ export const PatchRow = memo(function PatchRow({
         view === "table" ? tableColumns : streamColumns,
         selected ? "bg-accent/7 shadow-[inset_2px_0_var(--accent)]" : "hover:bg-surface-2",
         active &&
-          "outline-2 outline-accent/70 -outline-offset-2 not-group-focus/list:outline-1 not-group-focus/list:outline-ink-3/50",
+          "outline-accent group-focus-visible/list:outline-2 group-focus-visible/list:-outline-offset-2",
+        active &&
+          !selected &&
+          "not-group-focus-visible/list:outline-1 not-group-focus-visible/list:outline-ink-3/60 not-group-focus-visible/list:-outline-offset-1",
+
         cameIn && "animate-row-in",
       )}
     >
@@ -91,7 +95,7 @@ function TableCells({ patch }: { patch: PatchRecord }) {
   return (
     <>
       <GridCell className="tabular truncate font-mono text-12 text-ink-3">
-        <Time iso={patch.created_at} date />
+        <Time iso={patch.created_at} format="short" />
       </GridCell>
       <GridCell>
         <StatusPill status={patch.display_status} />
@@ -101,9 +105,6 @@ function TableCells({ patch }: { patch: PatchRecord }) {
       </GridCell>
       <GridCell className={mono}>{patch.op}</GridCell>
       <GridCell className={clsx(cell, "text-ink-2")}>{patch.requester ?? "—"}</GridCell>
-      <GridCell className="text-right">
-        <LineCounts patch={patch} />
-      </GridCell>
       <GridCell className={mono}>{patch.task_id ?? "—"}</GridCell>
       <GridCell className={mono}>{patch.order_id ?? "—"}</GridCell>
       <GridCell className={clsx(cell, "text-ink-2")}>{patch.factory ?? "—"}</GridCell>

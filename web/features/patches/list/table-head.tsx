@@ -3,8 +3,6 @@ import { ArrowDown } from "lucide-react";
 import { GridHead, GridRow, GridRows } from "../../../components/ui/grid-parts.tsx";
 import { tableColumns, tableHeads } from "./columns.ts";
 
-const atRight: readonly string[] = ["Lines", "Check", "Took"];
-
 /** The heads of the columns. The table is in the order of time, newest first, as the stream is. */
 export function TableHead() {
   return (
@@ -17,16 +15,16 @@ export function TableHead() {
       >
         {tableHeads.map((head) => (
           <GridHead
-            key={head}
-            aria-sort={head === "Time" ? "descending" : undefined}
+            key={head.name}
+            aria-sort={head.name === "Time" ? "descending" : undefined}
             className={clsx(
               "flex items-center gap-1",
-              atRight.includes(head) && "justify-end",
-              head === "Time" && "text-ink",
+              "figures" in head && "justify-end",
+              head.name === "Time" && "text-ink",
             )}
           >
-            {head}
-            {head === "Time" && <ArrowDown aria-hidden className="size-3" />}
+            {head.name}
+            {head.name === "Time" && <ArrowDown aria-hidden className="size-3" />}
           </GridHead>
         ))}
       </GridRow>

@@ -1,0 +1,20 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { workspaceQuery } from "../../api/workspace-query.ts";
+import { AccountButton } from "./account-button.tsx";
+
+const AccountMenu = lazy(() => import("./account-menu.tsx").then((file) => ({ default: file.AccountMenu })));
+
+/** Who is signed in; the menu behind it is loaded when it is asked for. */
+export function Account() {
+  const { data } = useSuspenseQuery(workspaceQuery);
+  const [wanted, setWanted] = useState(false);
+  const button = <AccountButton {...data.caller} onClick={() => setWanted(true)} />;
+  return wanted ? (
+    <Suspense fallback={button}>
+      <AccountMenu />
+    </Suspense>
+  ) : (
+    button
+  );
+}
