@@ -1,6 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createTypeChecker } from "./create.ts";
-import { change, type ScratchProject, scratchProject, strictConfig, typescripts } from "./scratch-project.ts";
+import {
+  change,
+  type ScratchProject,
+  scratchProject,
+  strictConfig,
+  typescripts,
+} from "./testing/scratch-project.ts";
 
 const files: Record<string, string> = {
   "src/model.ts": [

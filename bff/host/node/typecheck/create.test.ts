@@ -2,7 +2,13 @@ import { execFileSync } from "node:child_process";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { TypeChecker } from "../../../ports/type-checker.ts";
 import { createTypeChecker, type TypeCheckerOptions } from "./create.ts";
-import { change, type ScratchProject, scratchProject, strictConfig, typescripts } from "./scratch-project.ts";
+import {
+  change,
+  type ScratchProject,
+  scratchProject,
+  strictConfig,
+  typescripts,
+} from "./testing/scratch-project.ts";
 
 /** The compiler processes that this process has started. */
 function compilers(): number[] {

@@ -3,18 +3,18 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { FileChange } from "../../../ports/type-checker.ts";
+import type { FileChange } from "../../../../ports/type-checker.ts";
 
 /** Where the TypeScripts are that the checker is tested with; null: none in the workspace, so the bundled one. */
 export const typescripts = [
   { name: "the bundled TypeScript 7", installed: null },
   {
     name: "a workspace's own TypeScript 5",
-    installed: fileURLToPath(new URL("./typescript-5/node_modules/typescript", import.meta.url)),
+    installed: fileURLToPath(new URL("../typescript-5/node_modules/typescript", import.meta.url)),
   },
 ] as const;
 
-const bundled = fileURLToPath(new URL("../../../../node_modules/typescript", import.meta.url));
+const bundled = fileURLToPath(new URL("../../../../../node_modules/typescript", import.meta.url));
 
 /** A real project in a temporary folder, for tests. */
 export interface ScratchProject {
