@@ -1,10 +1,10 @@
 import { type Browser, chromium } from "@playwright/test";
 import { chromiumPath } from "../scripts/ensure-browser.ts";
 
-/** A real Chromium, headless; null where there is none. */
-export async function openBrowser(): Promise<Browser | null> {
+/** A real Chromium, headless. Throws where there is none: the measurement is then reported as not made. */
+export async function openBrowser(): Promise<Browser> {
   const executablePath = chromiumPath();
-  if (executablePath === null) return null;
+  if (executablePath === null) throw new Error("no Chromium found; bench/README.md says how to get one");
   return chromium.launch({
     executablePath,
     args: [

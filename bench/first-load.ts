@@ -17,7 +17,6 @@ interface Load {
 
 async function load(link: string): Promise<Load> {
   const browser = await openBrowser();
-  if (browser === null) throw new Error("no Chromium found; see bench/README.md");
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     const scripts: Response[] = [];

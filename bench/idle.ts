@@ -1,11 +1,11 @@
 // A server with nobody at it: how soon it answers after it was started, and what it holds in memory.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { get } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { freePort } from "./free-port.ts";
 import { startOurServer } from "./our-server.ts";
+import { residentMb } from "./resident.ts";
 import type { BenchOptions, Row } from "./row.ts";
 import { median, spread } from "./stats.ts";
 import { machineMs } from "./worker.ts";
@@ -28,12 +28,6 @@ async function answeredAt(port: number, path: string): Promise<number> {
     if (answered) return machineMs();
     await wait(2);
   }
-}
-
-/** Resident set in MB (1,000,000 bytes), from the kernel. */
-function residentMb(pid: number): number {
-  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  return (Number(kilobytes) * 1_024) / 1e6;
 }
 
 async function ours(settleMs: number): Promise<Idle> {

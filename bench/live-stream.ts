@@ -5,7 +5,6 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Browser } from "@playwright/test";
 import { openBrowser } from "./browser.ts";
 import { naivePage } from "./live/naive-page.ts";
 import { type PageReport, watchLongTasks, watchStream } from "./live/watch-page.ts";
@@ -18,12 +17,12 @@ const EVENTS_PER_SECOND = 1_000;
 /** flat: what a minute may add to the heap after its first half has filled the buffer */
 const HEAP_GROWTH = 1.1;
 
-async function ours(browser: Browser, seconds: number): Promise<PageReport & { rate: number }> {
+async function ours(seconds: number): Promise<PageReport & { rate: number }> {
+  const browser = await openBrowser();
   const server = await startOurServer();
   const publisher = startWorker(join(import.meta.dirname, "live/patch-publisher.ts"));
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   try {
-    const page = await context.newPage();
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await watchLongTasks(page);
     await page.goto(server.link);
     await page.getByText("Live", { exact: true }).waitFor();
@@ -39,16 +38,17 @@ async function ours(browser: Browser, seconds: number): Promise<PageReport & { r
     if (shown === 0) throw new Error("the page shows no patch at all");
     return { ...report, rate: await stream };
   } finally {
-    await context.close();
+    // The next run finds no renderer of this one.
+    await browser.close();
     await Promise.all([publisher.stop(), server.stop()]);
   }
 }
 
-async function naive(browser: Browser, seconds: number): Promise<PageReport> {
+async function naive(seconds: number): Promise<PageReport> {
+  const browser = await openBrowser();
   const server = startWorker(join(import.meta.dirname, "hub/bare-ws-server.ts"));
   const publisher = startWorker(join(import.meta.dirname, "hub/publisher.ts"));
   const pages = createServer();
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   try {
     const port = await server.ask<number>("port");
     await publisher.ask("open", { url: `ws://127.0.0.1:${port}/pub`, padding: 700 });
@@ -56,14 +56,15 @@ async function naive(browser: Browser, seconds: number): Promise<PageReport> {
       response.setHeader("content-type", "text/html").end(naivePage(port)),
     );
     await once(pages.listen(0, "127.0.0.1"), "listening");
-    const page = await context.newPage();
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await watchLongTasks(page);
     await page.goto(`http://127.0.0.1:${(pages.address() as AddressInfo).port}/`);
     await page.waitForFunction(() => document.title === "open");
     const stream = publisher.ask("pace", { perSecond: EVENTS_PER_SECOND, seconds });
     return await watchStream(page, wait((seconds / 2) * 1_000), stream);
   } finally {
-    await context.close();
+    // The next run finds no renderer of this one.
+    await browser.close();
     pages.close();
     await Promise.all([publisher.stop(), server.stop()]);
   }
@@ -71,17 +72,11 @@ async function naive(browser: Browser, seconds: number): Promise<PageReport> {
 
 export async function measure({ quick }: BenchOptions): Promise<Row[]> {
   const seconds = quick ? 12 : 60;
-  const browser = await openBrowser();
-  if (browser === null) throw new Error("no Chromium found; see bench/README.md");
   const mine: Awaited<ReturnType<typeof ours>>[] = [];
   const theirs: PageReport[] = [];
-  try {
-    for (let i = 0; i < (quick ? 1 : 5); i += 1) {
-      mine.push(await ours(browser, seconds));
-      theirs.push(await naive(browser, seconds));
-    }
-  } finally {
-    await browser.close();
+  for (let i = 0; i < (quick ? 1 : 5); i += 1) {
+    mine.push(await ours(seconds));
+    theirs.push(await naive(seconds));
   }
   const mid = (reports: PageReport[], of: (report: PageReport) => number) => median(reports.map(of));
   const longest = mine.map(({ longestTask }) => longestTask);
@@ -106,6 +101,7 @@ export async function measure({ quick }: BenchOptions): Promise<Row[]> {
       spread: `growth ${spread(growth, "x", 2)}`,
       target: `flat (<= ${HEAP_GROWTH}x)`,
       met: median(growth) <= HEAP_GROWTH,
+      note: `whole renderer process, DOM included: ${mid(mine, (r) => r.rendererMid).toFixed(0)} to ${mid(mine, (r) => r.rendererEnd).toFixed(0)} MB; naive page ${mid(theirs, (r) => r.rendererMid).toFixed(0)} to ${mid(theirs, (r) => r.rendererEnd).toFixed(0)} MB`,
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from "@playwright/test";
+import { residentMb } from "../resident.ts";
 
 /** What a page did while events streamed into it. */
 export interface PageReport {
@@ -8,6 +9,9 @@ export interface PageReport {
   /** MB (1,000,000 bytes) after a full collection: once the buffer was full, and at the end */
   heapMid: number;
   heapEnd: number;
+  /** MB resident of the whole renderer process, DOM included, at the same two moments */
+  rendererMid: number;
+  rendererEnd: number;
   domNodes: number;
 }
 
@@ -42,9 +46,11 @@ export async function watchStream(
   await half;
   // Measuring the heap stops the page for a full collection: that task is ours, not the page's.
   const [pausedFrom, heapMid, pausedTo] = [await now(), await heapMb(cdp), await now()];
+  const rendererMid = await rendererMb(page);
   await stream;
   const end = await now();
   const heapEnd = await heapMb(cdp);
+  const rendererEnd = await rendererMb(page);
   const tasks = (await page.evaluate(() => (globalThis as Watched).longTasks)).filter(
     (task) =>
       task.start >= start &&
@@ -57,8 +63,18 @@ export async function watchStream(
     tasksOver100: durations.filter((duration) => duration > 100).length,
     heapMid,
     heapEnd,
+    rendererMid,
+    rendererEnd,
     domNodes: await page.evaluate(() => document.querySelectorAll("*").length),
   };
+}
+
+/** The biggest renderer is the one with our page: the others are spares. */
+async function rendererMb(page: Page): Promise<number> {
+  const browser = await page.context().browser()!.newBrowserCDPSession();
+  const { processInfo } = await browser.send("SystemInfo.getProcessInfo");
+  await browser.detach();
+  return Math.max(...processInfo.filter(({ type }) => type === "renderer").map(({ id }) => residentMb(id)));
 }
 
 async function heapMb(cdp: CDPSession): Promise<number> {
