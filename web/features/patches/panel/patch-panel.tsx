@@ -45,7 +45,8 @@ function OnePatch({
 }: PatchPanelProps & { patchId: string }) {
   const [fullScreen, setFullScreen] = useState(false);
   const detail = useQuery(patchDetailQuery(patchId));
-  const diff = useQuery(patchDiffQuery(patchId));
+  // A patch that wrote nothing has no diff to ask for.
+  const diff = useQuery({ ...patchDiffQuery(patchId), enabled: detail.data?.diff_path != null });
   const custody = useQuery(patchCustodyQuery(patchId));
   useDialogKeys({ u: () => onViewChange(view === "split" ? "unified" : "split") });
   const text = diff.data?.diff ?? "";

@@ -37,10 +37,7 @@ export function PatchDiff({
         {diff.data?.truncated && <Truncated patch={patch} />}
       </div>
     );
-  // A refused edit never had a diff, whatever the server answers when asked for it.
-  if (patch.status === "failed" && patch.diff_path === null) return <RefusalView patch={patch} />;
-  if (patch.status === "requested")
-    return <EmptyState title="Not applied yet">The diff appears as soon as the edit is written.</EmptyState>;
+  if (patch.diff_path === null) return <WithoutDiff patch={patch} />;
   if (diff.isPending) return <DiffSkeleton />;
   if (diff.isError)
     return (
@@ -51,6 +48,13 @@ export function PatchDiff({
         onRetry={() => void diff.refetch()}
       />
     );
+  return <WithoutDiff patch={patch} />;
+}
+
+function WithoutDiff({ patch }: { patch: PatchDetail }) {
+  if (patch.status === "failed" && patch.diff_path === null) return <RefusalView patch={patch} />;
+  if (patch.status === "requested")
+    return <EmptyState title="Not applied yet">The diff appears as soon as the edit is written.</EmptyState>;
   return (
     <EmptyState title="No diff here">
       This patch was reported without one, so its lines cannot be shown.

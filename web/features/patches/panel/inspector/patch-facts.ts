@@ -4,6 +4,9 @@ import type { Fact } from "./facts.tsx";
 /** Enough of a hash to tell two apart by eye. */
 export const shortHash = (hash: string): string => hash.slice(0, 8);
 
+/** A patch id as shown: those that patchctl makes fit whole, a longer one, such as a UUID, by its beginning. */
+export const shortId = (patchId: string): string => (patchId.length <= 24 ? patchId : patchId.slice(0, 8));
+
 const present = (facts: (Fact | null)[]): Fact[] => facts.filter((fact) => fact !== null);
 const plain = (name: string, value: string | null, mono = false): Fact | null =>
   value ? { name, value, mono } : null;
@@ -11,7 +14,7 @@ const plain = (name: string, value: string | null, mono = false): Fact | null =>
 /** What one asks first. */
 export const firstFacts = (patch: PatchDetail): Fact[] =>
   present([
-    { name: "Patch", value: shortHash(patch.patch_id), mono: true, copy: patch.patch_id },
+    { name: "Patch", value: shortId(patch.patch_id), mono: true, copy: patch.patch_id },
     plain("Operation", patch.span ? `${patch.op} ${patch.span}` : patch.op, true),
     plain("Task", patch.task_id, true),
     plain("Requester", patch.requester),

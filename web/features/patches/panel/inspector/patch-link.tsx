@@ -1,4 +1,4 @@
-import { shortHash } from "./patch-facts.ts";
+import { shortId } from "./patch-facts.ts";
 
 /** Another patch by its short id; opens it in the panel. */
 export function PatchLink({ patchId, onOpen }: { patchId: string; onOpen: (patchId: string) => void }) {
@@ -9,7 +9,7 @@ export function PatchLink({ patchId, onOpen }: { patchId: string; onOpen: (patch
       onClick={() => onOpen(patchId)}
       className="font-mono text-12 text-cyan hover:underline"
     >
-      {shortHash(patchId)}
+      {shortId(patchId)}
     </button>
   );
 }

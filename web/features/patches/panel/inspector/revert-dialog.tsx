@@ -7,7 +7,7 @@ import { call } from "../../../../api/call.ts";
 import { ConfirmDialog } from "../../../../components/ui/confirm-dialog.tsx";
 import { toast } from "../../../../components/ui/toast.ts";
 import { refreshPatch } from "../patch-queries.ts";
-import { shortHash } from "./patch-facts.ts";
+import { shortId } from "./patch-facts.ts";
 
 /** Asks for a reason and reverts. A refusal is shown in its words, and the dialog stays for another try. */
 export function RevertDialog({
@@ -38,8 +38,8 @@ export function RevertDialog({
       setReason("");
       toast({
         tone: "success",
-        title: `Reverted ${shortHash(patch.patch_id)}`,
-        text: `${patch.file} is as it was before.`,
+        title: `Reverted ${shortId(patch.patch_id)}`,
+        text: `Its lines in ${patch.file} are back as they were.`,
         action: { label: "Show the new patch", run: () => onOpenPatch(outcome.patchId) },
       });
     },
@@ -53,7 +53,7 @@ export function RevertDialog({
         if (!next) revert.reset();
         onOpenChange(next);
       }}
-      title={`Revert patch ${shortHash(patch.patch_id)}?`}
+      title={`Revert patch ${shortId(patch.patch_id)}?`}
       description={whatHappens(patch)}
       confirm={revert.isPending ? "Reverting…" : "Revert patch"}
       danger
