@@ -34,7 +34,9 @@ export function PatchDiff({
           {/* A view of its own for each patch: it starts at its top. */}
           <DiffView key={patch.patch_id} files={files} view={view} />
         </div>
-        {diff.data?.truncated && <Truncated patch={patch} />}
+        {diff.data?.truncated && patch.diff_path !== null && isCut(patch, files) && (
+          <Truncated path={patch.diff_path} />
+        )}
       </div>
     );
   if (patch.diff_path === null) return <WithoutDiff patch={patch} />;
@@ -62,17 +64,23 @@ function WithoutDiff({ patch }: { patch: PatchDetail }) {
   );
 }
 
-function Truncated({ patch }: { patch: PatchDetail }) {
+function Truncated({ path }: { path: string }) {
   return (
-    <div className="flex flex-wrap items-center gap-2 border-line border-t px-3 py-1.5 text-12 text-ink-2">
-      <p className="flex-1">
-        This diff is too large to show whole: here is its beginning. All of it:{" "}
-        <code className="font-mono text-ink">patchctl show {patch.patch_id}</code>
+    <div className="flex items-center gap-2 border-line border-t px-3 py-1.5 text-12 text-ink-2">
+      <p className="min-w-0 flex-1">
+        This diff is too large to show whole: here is its beginning. All of it is in{" "}
+        <code className="break-all font-mono text-ink">{path}</code>
       </p>
-      <CopyButton
-        text={`npx patchctl show ${patch.patch_id}`}
-        label="Copy the command that prints all of it"
-      />
+      <CopyButton text={path} label="Copy the path of the whole diff" />
     </div>
+  );
+}
+
+/** The server also says so where only its text windows, which are not shown here, were cut. */
+function isCut(patch: PatchDetail, files: readonly DiffFile[]): boolean {
+  if (patch.lines_added === null || patch.lines_removed === null) return true;
+  const shown = (count: (file: DiffFile) => number) => files.reduce((sum, file) => sum + count(file), 0);
+  return (
+    shown((file) => file.added) < patch.lines_added || shown((file) => file.removed) < patch.lines_removed
   );
 }
