@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
@@ -26,18 +26,19 @@ try {
 }
 
 function pack(): string {
-  const [packed] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", scratch], root)) as [
-    { filename: string; files: { path: string }[] },
-  ];
-  const files = packed.files.map(({ path }) => path);
+  run("npm", ["pack", "--loglevel=error", "--pack-destination", scratch], root);
+  const name = readdirSync(scratch).find((each) => each.endsWith(".tgz"));
+  assert.ok(name !== undefined, "npm pack made a tarball");
+  const listed = run("tar", ["-tzf", name], scratch).trim().split("\n");
+  const files = listed.map((path) => path.replace(/^package\//, ""));
   for (const needed of ["patchctl.js", "mission-control.js", "type-check-worker.js"]) {
     assert.ok(files.includes(`dist/cli/${needed}`), `${needed} is in the package`);
   }
   assert.ok(files.includes("dist/web/index.html"), "the dashboard is in the package");
   const source = files.filter((path) => !/^(dist\/(cli|web)|docs|examples)\/|^[^/]+\.(md|json)$/.test(path));
   assert.deepEqual(source, [], "nothing of the development tree is in the package");
-  console.log(`packed ${packed.filename}, ${files.length} files`);
-  return join(scratch, packed.filename);
+  console.log(`packed ${name}, ${files.length} files`);
+  return join(scratch, name);
 }
 
 function install(tarball: string): void {

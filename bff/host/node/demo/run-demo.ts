@@ -109,6 +109,6 @@ function report({ applied, refused, surprises }: DemoSummary, say: (line: string
   say('  ORD-000  "round prices to ten cents" was taken back: its custody says by whom');
   say('  ORD-001  "restyle the row while at it" left the lines its task may touch');
   say('  ORD-002  "list parcels by state" is two edits of one file that went in together or not at all');
-  say("Select a refused row to read what the agent was told. Ctrl+C ends the demo and removes its folder.");
   for (const surprise of surprises) say(`  unexpected: ${surprise}`);
+  say("Select a refused row to read what the agent was told. Ctrl+C ends the demo and removes its folder.");
 }

@@ -5,6 +5,10 @@ import { type Result, refuse } from "../../../../shared/result.ts";
 const startMs = 20_000;
 const link = /https?:\/\/\S+\/signin\?code=\S+/;
 
+/** Set for a process that was launched as a demo. */
+const launched = "MISSION_CONTROL_LAUNCHED";
+const wasLaunched = (): boolean => process.env[launched] !== undefined;
+
 export interface DemoLauncher {
   /** Starts the demo's server, or answers the link of the one that runs already. */
   start(): Promise<Result<{ url: string }>>;
@@ -19,12 +23,14 @@ export function createDemoLauncher(command = process.argv[1]!): DemoLauncher {
   let running: { child: ChildProcess; url: Promise<Result<{ url: string }>> } | null = null;
   return {
     start() {
+      // a demo that launched demos would not end
+      if (wasLaunched())
+        return Promise.resolve(refuse("WORKSPACE_UNAVAILABLE", "This server is the demo already."));
       if (running === null) {
-        const child = spawn(
-          process.execPath,
-          [...process.execArgv, command, "--demo", "--port", "0", "--no-open"],
-          { stdio: ["ignore", "pipe", "pipe", "ipc"], env: childEnvironment() },
-        );
+        const child = spawn(process.execPath, [command, "--demo", "--port", "0", "--no-open"], {
+          stdio: ["ignore", "pipe", "pipe", "ipc"],
+          env: childEnvironment(),
+        });
         child.once("exit", () => {
           if (running?.child === child) running = null;
         });
@@ -39,13 +45,9 @@ export function createDemoLauncher(command = process.argv[1]!): DemoLauncher {
   };
 }
 
-/** Set for a process that was launched as a demo. */
-const launched = "MISSION_CONTROL_LAUNCHED";
-
 /** Ends this process when the one that launched it as a demo does, or has already. Nothing happens where nobody did. */
 export function endWithParent(end: () => void): void {
-  if (process.env[launched] === undefined) return;
-  delete process.env[launched];
+  if (!wasLaunched()) return;
   if (process.connected) process.once("disconnect", end);
   else end();
 }
