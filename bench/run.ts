@@ -13,6 +13,7 @@ const measurements: Record<string, () => Promise<{ measure: Measure }>> = {
   "live-stream": () => import("./live-stream.ts"),
   "first-load": () => import("./first-load.ts"),
   idle: () => import("./idle.ts"),
+  "type-check": () => import("./type-check.ts"),
 };
 
 const { values } = parseArgs({

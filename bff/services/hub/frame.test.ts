@@ -1,19 +1,22 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Sender } from "ws";
+import * as ws from "ws";
 import { joinFrames, textFrame } from "./frame.ts";
 import { decodeFrames } from "./testing/decode-frames.ts";
 
 // `ws` exports it; its types do not say so.
 const frameOfWs = (text: string): Buffer =>
   Buffer.concat(
-    (Sender as unknown as { frame(data: Buffer, options: object): Buffer[] }).frame(Buffer.from(text), {
-      fin: true,
-      opcode: 1,
-      mask: false,
-      rsv1: false,
-      readOnly: false,
-    }),
+    (ws as unknown as { Sender: { frame(data: Buffer, options: object): Buffer[] } }).Sender.frame(
+      Buffer.from(text),
+      {
+        fin: true,
+        opcode: 1,
+        mask: false,
+        rsv1: false,
+        readOnly: false,
+      },
+    ),
   );
 
 test("a frame is byte for byte what ws would send, at every length encoding", () => {
