@@ -145,6 +145,32 @@ describe("the page's socket", () => {
     expect(connection.seq()).toBe(91);
   });
 
+  test("does not sit out the wait when the network is back or the page is shown again", async () => {
+    const view = new EventTarget();
+    const page = Object.assign(new EventTarget(), { visibilityState: "hidden" });
+    vi.stubGlobal("window", view);
+    vi.stubGlobal("document", page);
+    vi.stubGlobal("navigator", { onLine: false });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const server = await startServer();
+    const { seen } = watch(server.port, { since: 3, delay: () => 3_600_000 });
+    (await server.nth(0)).ws.terminate();
+    await vi.waitFor(() => expect(seen.state()).toMatchObject({ at: "offline", seconds: 3_600 }));
+
+    vi.stubGlobal("navigator", { onLine: true });
+    view.dispatchEvent(new Event("online"));
+    const second = await server.nth(1);
+    expect(second.since).toBe("3");
+    second.ws.terminate();
+    await vi.waitFor(() => expect(seen.state()).toMatchObject({ at: "reconnecting", seconds: 3_600 }));
+
+    page.dispatchEvent(new Event("visibilitychange"));
+    expect(seen.state()).toMatchObject({ seconds: 3_600 });
+    page.visibilityState = "visible";
+    page.dispatchEvent(new Event("visibilitychange"));
+    await server.nth(2);
+  });
+
   test("silence counts as a cut", async () => {
     const server = await startServer();
     watch(server.port, { since: 7, silenceMs: 60 });
