@@ -20,7 +20,6 @@ import { type LiveSpan, liveSpans } from "./spans.ts";
 export interface PlanInput {
   /** operations in order, their names already the canonical ones of the workspace */
   reads: readonly ReadOperation[];
-  atomic: boolean;
   coordinates: PatchBatch["coordinates"];
   /** every file that an operation speaks of; null: it does not exist; a refusal: it may not be touched, or not read */
   files: ReadonlyMap<string, FileState | null | Refusal>;

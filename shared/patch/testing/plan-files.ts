@@ -39,7 +39,6 @@ export function planFiles(
     );
   const plan = planBatch({
     reads,
-    atomic: false,
     coordinates,
     files: states,
     tasks,

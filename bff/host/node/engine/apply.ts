@@ -82,7 +82,6 @@ async function lockAndWrite(
     const fresh = [...prepared.reads.keys()].filter((index) => !earlier.has(index));
     const plan = planBatch({
       reads: fresh.map((index) => prepared.reads[index]!),
-      atomic: batch.atomic,
       coordinates: batch.coordinates,
       files: contents.states,
       tasks: contents.tasks,

@@ -30,7 +30,6 @@ export async function simulate(
     .filter(({ index }) => !earlier.has(index));
   const plan = planBatch({
     reads: fresh.map(({ read }) => read),
-    atomic: batch.atomic,
     coordinates: batch.coordinates,
     files: contents.states,
     tasks: contents.tasks,

@@ -1,0 +1,116 @@
+import { execFile } from "node:child_process";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { bytesOf } from "../../../../shared/patch/testing/plan-files.ts";
+import { commitChanges } from "./commit.ts";
+import { locksIn } from "./locks.ts";
+import { appendLog, readLog } from "./patch-log.ts";
+import { readState } from "./read-state.ts";
+import { scratchFolder } from "./testing/git-folder.ts";
+import { scratchWorkspace } from "./testing/scratch-workspace.ts";
+
+const run = promisify(execFile);
+const appendMany = join(import.meta.dirname, "testing", "append-many.ts");
+
+test("processes that edit one file at once all land, and their log lines stay whole", async () => {
+  await using ws = scratchWorkspace({ "shared.txt": "" });
+  const names = ["p1", "p2", "p3"];
+  await Promise.all(names.map((name) => run(process.execPath, [appendMany, ws.root, name, "15"])));
+  const lines = ws.read("shared.txt").trimEnd().split("\n").sort();
+  expect(lines).toEqual(names.flatMap((name) => Array.from({ length: 15 }, (_, i) => `${name} ${i}`)).sort());
+  const log = await ws.workspace.log(1000);
+  expect(log.ok && log.entries.length).toBe(45);
+  expect(readdirSync(join(ws.root, ".mission_control/locks"))).toEqual([]);
+});
+
+test("requests of one process to one file all land", async () => {
+  await using ws = scratchWorkspace({ "shared.txt": "" });
+  await Promise.all(
+    Array.from({ length: 20 }, (_, i) => ws.done({ op: "append", file: "shared.txt", block: `${i}` })),
+  );
+  expect(ws.read("shared.txt").trimEnd().split("\n")).toHaveLength(20);
+});
+
+test("a lock of a live process is waited for and then refused; one of a dead process is taken over", async () => {
+  using folder = scratchFolder();
+  const locks = locksIn(folder.path);
+  const first = await locks.acquire(["a", "b"]);
+  if (!("release" in first)) throw new Error("refused");
+  expect(await locks.acquire(["b"], 50)).toMatchObject({
+    code: "FILE_BUSY",
+    details: { file: "b", pid: process.pid },
+  });
+  const [path] = readdirSync(folder.path).map((name) => join(folder.path, name));
+  first.release();
+  expect(readdirSync(folder.path)).toEqual([]);
+  // a process that has ended: its pid is free, or belongs to one that started at another time
+  const { stdout } = await run(process.execPath, ["-p", "process.pid"]);
+  writeFileSync(path!, `${stdout.trim()} 1`);
+  const [a, b] = await Promise.all([locks.acquire(["a"], 2000), locks.acquire(["b"], 2000)]);
+  for (const lock of [a, b]) {
+    if (!("release" in lock)) throw new Error("refused");
+    lock.release();
+  }
+});
+
+test("a commit of several files that fails half-way puts the first ones back", async () => {
+  using folder = scratchFolder();
+  const at = (name: string) => join(folder.path, name);
+  writeFileSync(at("one"), "old\n");
+  mkdirSync(at("two"));
+  const one = readState(at("one"), "one");
+  if (!one || "ok" in one) throw new Error("unreadable");
+  const stat = lstatSync(at("two"));
+  const state = (text: string) => ({ bytes: bytesOf(text), executable: false });
+  const refusal = await commitChanges([
+    { file: "one", path: at("one"), before: one.state, after: state("new\n"), read: one.identity },
+    { file: "sub/three", path: at("sub/three"), before: null, after: state("new\n"), read: null },
+    // a folder stands where the file belongs, so that its rename fails
+    {
+      file: "two",
+      path: at("two"),
+      before: state(""),
+      after: state("new\n"),
+      read: { ...one.identity, inode: stat.ino, size: stat.size, modified: stat.mtimeMs },
+    },
+  ]);
+  expect(refusal).toMatchObject({ code: "NOT_A_FILE", details: { file: "two" } });
+  expect(readFileSync(at("one"), "utf8")).toBe("old\n");
+  expect(existsSync(at("sub"))).toBe(false);
+  expect(readdirSync(folder.path).sort()).toEqual(["one", "two"]);
+});
+
+test("a file that another program changed after it was read is not overwritten", async () => {
+  using folder = scratchFolder();
+  const path = join(folder.path, "f");
+  writeFileSync(path, "old\n");
+  const read = readState(path, "f");
+  if (!read || "ok" in read) throw new Error("unreadable");
+  writeFileSync(path, "theirs, and longer\n");
+  const change = {
+    file: "f",
+    path,
+    before: read.state,
+    after: { bytes: bytesOf("ours\n"), executable: false },
+    read: read.identity,
+  };
+  expect(await commitChanges([change])).toMatchObject({ code: "FILE_BUSY" });
+  expect(readFileSync(path, "utf8")).toBe("theirs, and longer\n");
+  expect(readdirSync(folder.path)).toEqual(["f"]);
+});
+
+test("the log reads its newest entries, over a line that a crash cut short", () => {
+  using folder = scratchFolder();
+  const path = join(folder.path, "log");
+  appendLog(
+    path,
+    Array.from({ length: 3000 }, (_, n) => ({ n, pad: "x".repeat(100) })),
+  );
+  writeFileSync(path, '{"n":"cut sh', { flag: "a" });
+  appendLog(path, [{ n: "after" }]);
+  expect(readLog(path, 3).map(({ n }) => n)).toEqual([2998, 2999, "after"]);
+  expect(readLog(path, 10_000)).toHaveLength(3001);
+  expect(readLog(join(folder.path, "none"), 5)).toEqual([]);
+});
