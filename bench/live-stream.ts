@@ -34,8 +34,7 @@ async function ours(seconds: number): Promise<PageReport & { rate: number }> {
       seconds,
     });
     const report = await watchStream(page, wait((seconds / 2) * 1_000), stream);
-    const shown = await page.getByRole("row").count();
-    if (shown === 0) throw new Error("the page shows no patch at all");
+    await page.getByRole("row").first().waitFor(); // a page that shows nothing is calm as well
     return { ...report, rate: await stream };
   } finally {
     // The next run finds no renderer of this one.
@@ -81,6 +80,9 @@ export async function measure({ quick }: BenchOptions): Promise<Row[]> {
   const mid = (reports: PageReport[], of: (report: PageReport) => number) => median(reports.map(of));
   const longest = mine.map(({ longestTask }) => longestTask);
   const growth = mine.map(({ heapMid, heapEnd }) => heapEnd / heapMid);
+  const rate = median(mine.map((report) => report.rate));
+  const kept = rate >= 0.95 * EVENTS_PER_SECOND;
+  const unjudged = kept ? "" : "; not judged: this machine, now, could not be made to send as many events";
   const what = `live stream in Chromium, ${EVENTS_PER_SECOND} events/s for ${seconds} s`;
   return [
     {
@@ -90,8 +92,8 @@ export async function measure({ quick }: BenchOptions): Promise<Row[]> {
       ratio: null,
       spread: spread(longest, "ms", 0),
       target: "no task over 100 ms",
-      met: Math.max(...longest) <= 100,
-      note: `${mid(mine, (r) => r.domNodes)} DOM nodes at the end, naive page ${mid(theirs, (r) => r.domNodes)}; events acknowledged: ${median(mine.map(({ rate }) => rate)).toFixed(0)}/s; 0 ms means that no task took 50 ms`,
+      met: kept ? Math.max(...longest) <= 100 : null,
+      note: `${mid(mine, (r) => r.domNodes)} DOM nodes at the end, naive page ${mid(theirs, (r) => r.domNodes)}; events acknowledged: ${rate.toFixed(0)}/s${unjudged}; 0 ms means that no task took 50 ms`,
     },
     {
       what: `${what}: heap, half way to end`,
@@ -100,8 +102,8 @@ export async function measure({ quick }: BenchOptions): Promise<Row[]> {
       ratio: null,
       spread: `growth ${spread(growth, "x", 2)}`,
       target: `flat (<= ${HEAP_GROWTH}x)`,
-      met: median(growth) <= HEAP_GROWTH,
-      note: `whole renderer process, DOM included: ${mid(mine, (r) => r.rendererMid).toFixed(0)} to ${mid(mine, (r) => r.rendererEnd).toFixed(0)} MB; naive page ${mid(theirs, (r) => r.rendererMid).toFixed(0)} to ${mid(theirs, (r) => r.rendererEnd).toFixed(0)} MB`,
+      met: kept && !quick ? median(growth) <= HEAP_GROWTH : null,
+      note: `${quick ? "the buffer is not full in a quick run; " : ""}whole renderer process, DOM included: ${mid(mine, (r) => r.rendererMid).toFixed(0)} to ${mid(mine, (r) => r.rendererEnd).toFixed(0)} MB; naive page ${mid(theirs, (r) => r.rendererMid).toFixed(0)} to ${mid(theirs, (r) => r.rendererEnd).toFixed(0)} MB`,
     },
   ];
 }

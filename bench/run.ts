@@ -1,7 +1,7 @@
 // `npm run bench [-- --only NAME,NAME] [--quick]`: every measurement, its peers in the same run, one table, and JSON
 // in bench/results/. Ends with 1 where a target was missed or a measurement broke.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus, release, totalmem } from "node:os";
+import { cpus, loadavg, release, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Measure, Row } from "./row.ts";
@@ -31,6 +31,7 @@ if (values.help || unknown.length > 0) {
   process.exit(unknown.length > 0 ? 2 : 0);
 }
 
+const loadBefore = loadavg()[0]!;
 const rows: Row[] = [];
 let broken = 0;
 for (const name of names) {
@@ -58,6 +59,7 @@ const machine = {
   kernel: release(),
   cpus: `${cpus().length} x ${cpus()[0]?.model ?? "unknown"}`,
   memoryGiB: Math.round(totalmem() / 2 ** 30),
+  loadBefore,
 };
 const folder = join(import.meta.dirname, "results");
 const file = join(folder, `${new Date().toISOString().replaceAll(":", "-")}.json`);
@@ -71,5 +73,10 @@ console.log(`\n${table(rows)}\n`);
 console.log(
   `Node ${machine.node}, ${machine.cpus}, ${machine.memoryGiB} GiB${values.quick ? "; quick: indicative only" : ""}`,
 );
+if (loadBefore > cpus().length / 2) {
+  console.log(
+    `The machine was not quiet (load ${loadBefore.toFixed(1)} before the first run): times say little, ratios some.`,
+  );
+}
 console.log(`bench/results/${file.slice(folder.length + 1)}`);
 process.exitCode = broken > 0 || rows.some(({ met }) => met === false) ? 1 : 0;
