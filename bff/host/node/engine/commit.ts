@@ -17,6 +17,9 @@ export interface Change {
   modeFrom?: FileIdentity | null;
 }
 
+/** Files written at one time: enough to keep a disk busy, few enough for any limit on open files. */
+const atOnce = 32;
+
 /**
  * The last step of `parse -> plan -> commit`: all of these changes, or none.
  *
@@ -30,11 +33,22 @@ export async function commitChanges(changes: readonly Change[]): Promise<Refusal
   const done: Change[] = [];
   let current = changes[0]!;
   try {
-    for (current of changes)
-      if (current.after) {
-        madeFolders.push(...makeFolders(dirname(current.path)));
-        staged.set(current, await stage(current.path, current.after.bytes, modeOf(current), current.read));
-      }
+    for (let at = 0; at < changes.length; at += atOnce) {
+      const group = changes.slice(at, at + atOnce);
+      for (current of group) if (current.after) madeFolders.push(...makeFolders(dirname(current.path)));
+      // side by side: a disk syncs many files in little more time than one
+      const writing = group.map(async (change) => {
+        if (!change.after) return;
+        try {
+          staged.set(change, await stage(change.path, change.after.bytes, modeOf(change), change.read));
+        } catch (error) {
+          current = change;
+          throw error;
+        }
+      });
+      const failed = (await Promise.allSettled(writing)).find((one) => one.status === "rejected");
+      if (failed) throw failed.reason;
+    }
     const moved = changes.find((change) => hasChanged(change.path, change.read));
     if (moved) {
       abandon(staged, madeFolders);
