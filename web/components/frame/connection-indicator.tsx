@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { assertNever } from "../../../shared/result.ts";
 import { connection } from "../../live/connection.ts";
 import type { ConnectionState } from "../../live/connection-state.ts";
+import { formatCount } from "../ui/number-format.ts";
 import { Tooltip } from "../ui/tooltip.tsx";
 
 /** Behind by fewer than this is the ordinary rhythm of a frame, not worth a word. */
@@ -25,7 +26,7 @@ export function describeConnection(state: ConnectionState): Look {
         ? { text: "Live", explain: "Every event is on screen as it happens.", tone: "green" }
         : {
             text: "Live",
-            note: `${state.behind.toLocaleString()} behind`,
+            note: `${formatCount(state.behind)} behind`,
             explain: "The server is ahead of the screen; it is catching up.",
             tone: "yellow",
           };

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { workspaceQuery } from "../../api/workspace-query.ts";
 import { Kbd } from "../ui/kbd.tsx";
+import { formatCount } from "../ui/number-format.ts";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { ConnectionIndicator } from "./connection-indicator.tsx";
 import { openOverlay } from "./frame-store.ts";
@@ -57,7 +58,7 @@ function Today({ total, ok, failed }: { total: number; ok: number; failed: numbe
     <Tooltip text={`Today: ${total} patches, ${ok} went well, ${failed} failed`}>
       <button type="button" className="hidden items-baseline gap-3.5 rounded text-ink-2 min-[720px]:flex">
         <span className="flex items-baseline gap-1.5">
-          <b className="tabular font-mono font-semibold text-14 text-ink">{total.toLocaleString()}</b> today
+          <b className="tabular font-mono font-semibold text-14 text-ink">{formatCount(total)}</b> today
         </span>
         <span className="flex items-baseline gap-1.5">
           <b className="tabular font-mono font-semibold text-14 text-ink">{okShare(ok, failed)}</b> ok

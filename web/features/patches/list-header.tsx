@@ -2,6 +2,7 @@ import { ListFilter, Pause, Play } from "lucide-react";
 import { Button } from "../../components/ui/button.tsx";
 import { CardHeader } from "../../components/ui/card.tsx";
 import { IconButton } from "../../components/ui/icon-button.tsx";
+import { formatCount } from "../../components/ui/number-format.ts";
 import { Segmented } from "../../components/ui/segmented.tsx";
 import { Tooltip } from "../../components/ui/tooltip.tsx";
 import { patchStream, usePatchStream } from "./stream/patch-stream.ts";
@@ -38,7 +39,7 @@ export function ListHeader({
       </span>
       {paused && (
         <span className="tabular whitespace-nowrap font-mono font-normal text-accent">
-          {unseen.toLocaleString()}
+          {formatCount(unseen)}
           {stale ? "+" : ""} new
         </span>
       )}

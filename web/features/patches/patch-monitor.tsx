@@ -47,7 +47,9 @@ export function PatchMonitor() {
   const onlyOrder = useCallback((order: string) => only("order", order), [only]);
   const focusList = () => {
     setFiltersOpen(false);
-    gridRef.current?.focus({ preventScroll: true });
+    if (gridRef.current) gridRef.current.focus({ preventScroll: true });
+    // nothing fits the filters: the keys must leave the field all the same
+    else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };
   usePatchCommands({
     url,

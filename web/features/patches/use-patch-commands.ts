@@ -9,6 +9,7 @@ import {
   useCommands,
 } from "../../components/frame/commands.ts";
 import { copyText } from "../../components/ui/copy-text.ts";
+import { formatCount } from "../../components/ui/number-format.ts";
 import { toast } from "../../components/ui/toast.ts";
 import { connectLines } from "./first-run/connect-lines.ts";
 import { facetsQuery } from "./patch-totals.ts";
@@ -124,7 +125,7 @@ function filterSource(url: PatchUrl): CommandSource {
               ({ value, count }): FoundItem => ({
                 id: `${facet}:${value}`,
                 title: value,
-                hint: `${word} · ${count.toLocaleString()}`,
+                hint: `${word} · ${formatCount(count)}`,
                 run: () => url.only(facet, value),
               }),
             ),

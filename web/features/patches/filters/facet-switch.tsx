@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
+import { formatCount } from "../../../components/ui/number-format.ts";
 import type { FacetValue } from "./facet-values.ts";
 
 /** One value of a facet with its count, as a line to switch. */
@@ -58,7 +59,7 @@ interface FacetSwitchProps {
 function Count({ value }: { value: FacetValue }) {
   return (
     <span className="tabular shrink-0 font-medium font-mono text-12 text-ink-3">
-      {value.count.toLocaleString()}
+      {formatCount(value.count)}
     </span>
   );
 }

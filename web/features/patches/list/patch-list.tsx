@@ -61,9 +61,15 @@ export function PatchList({
   const first = drawn[0]?.index ?? 0;
   const last = drawn.at(-1)?.index ?? -1;
   useEffect(() => {
-    if (canReadOlder && last >= items.length - READ_AHEAD) patchStream.readOlder();
-    else if (canReadNewer && first <= READ_AHEAD) patchStream.readNewer();
-  }, [canReadOlder, canReadNewer, first, last, items.length]);
+    const element = gridRef.current;
+    if (element === null) return;
+    // lines that have just come in may have moved the view after these were drawn, so the element is asked as well
+    const top = () => element.scrollTop / LINE;
+    const bottom = () => (element.scrollTop + element.clientHeight) / LINE;
+    if (canReadOlder && last >= items.length - READ_AHEAD && bottom() >= items.length - READ_AHEAD)
+      patchStream.readOlder();
+    else if (canReadNewer && first <= READ_AHEAD && top() <= READ_AHEAD) patchStream.readNewer();
+  }, [canReadOlder, canReadNewer, first, last, items.length, gridRef]);
 
   return (
     <div className="relative min-h-0 flex-1">
