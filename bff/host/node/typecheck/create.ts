@@ -9,6 +9,8 @@ export interface TypeCheckerOptions {
   logger?: { warn(details: object, message: string): void };
   /** how long one check may take before the answer is that nobody knows */
   timeoutMs?: number;
+  /** how long the first load of a program may go on, also after a check has given up waiting for it */
+  loadMs?: number;
   /** how long a checker without work is kept warm; its memory is given back then */
   idleMs?: number;
 }
@@ -27,6 +29,7 @@ export function createTypeChecker({
   root,
   logger,
   timeoutMs = 20_000,
+  loadMs = 180_000,
   idleMs = 10 * 60_000,
 }: TypeCheckerOptions): TypeChecker {
   let thread: WorkerThread | undefined;
@@ -60,7 +63,7 @@ export function createTypeChecker({
     }
   }
 
-  /** Whatever goes wrong, the thread it went wrong in is ended, so that the next attempt starts anew. */
+  /** What goes wrong ends the thread it went wrong in, so that the next attempt starts anew. */
   async function attempt(changes: readonly FileChange[]): Promise<Answer> {
     let timer: NodeJS.Timeout | undefined;
     try {
@@ -70,6 +73,12 @@ export function createTypeChecker({
       });
       return await Promise.race([thread.check(changes), late]);
     } catch (error) {
+      // a large program that is still being loaded is let finish, or no check of it would ever come in time
+      const loading = thread?.loadingMs() ?? null;
+      if (error instanceof TooSlow && loading !== null && loading < loadMs) {
+        thread?.giveUp();
+        throw error;
+      }
       const broken = thread;
       thread = undefined;
       await broken?.kill();

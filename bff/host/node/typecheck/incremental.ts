@@ -6,7 +6,7 @@ import type { ProgramView } from "./program-view.ts";
 import { createRecent } from "./recent.ts";
 import type { Kinds } from "./shape.ts";
 import { createShapes } from "./shapes.ts";
-import type { World } from "./world.ts";
+import { isLibrary, type World } from "./world.ts";
 
 /** How many requests are on their way to the compiler at once; it answers them on all cores. */
 const atOnce = 16;
@@ -73,7 +73,7 @@ export function createIncrementalErrors(world: World, kinds: Kinds): Incremental
     const visibly: string[] = [];
     for (const path of changed) {
       const [before, now] = [world.versionIn(base.state, path), world.versionIn(state, path)];
-      if (before === absent || now === absent) return null;
+      if (before === absent || now === absent || isLibrary(path)) return null;
       if (!base.files.has(path)) {
         // a project file or a package.json changes what all the rest means; other files are some other project's
         if (path.endsWith(".json")) return null;

@@ -4,10 +4,14 @@ import type { FileChange } from "../../../ports/type-checker.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
 import type { Answer } from "./session.ts";
 
-/** One run of the checking thread. It takes one check at a time and is not used again once one rejected. */
+/** One run of the checking thread, with one check waited for at a time. */
 export interface WorkerThread {
-  /** Rejects where the thread or its compiler died. */
+  /** Milliseconds since it was started, until it first answered; null from then on. */
+  loadingMs(): number | null;
+  /** Rejects where the thread or its compiler died; such a thread is to be killed. */
   check(changes: readonly FileChange[]): Promise<Answer>;
+  /** Nobody waits for the check any more; the thread goes on with it, and keeps no command alive. */
+  giveUp(): void;
   /** Ends thread and compiler, whatever they are doing. */
   kill(): Promise<void>;
   /** Lets both end by themselves. */
@@ -22,6 +26,8 @@ export function startWorkerThread(root: string): WorkerThread {
   const pids = new Set<number>();
   let waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
   let id = 0;
+  const started = performance.now();
+  let loaded = false;
 
   function fail(reason: string): void {
     waiting?.reject(new Error(reason));
@@ -35,17 +41,27 @@ export function startWorkerThread(root: string): WorkerThread {
   });
   worker.on("error", (error) => fail(error.message));
   worker.on("message", (message: FromWorker) => {
-    if (message.kind === "process") pids.add(message.pid);
-    else if (message.id !== id) return;
-    else if (message.kind === "broke") fail(message.reason);
-    else {
+    if (message.kind === "process") {
+      pids.add(message.pid);
+      return;
+    }
+    loaded ||= message.kind === "answer";
+    // a check that nobody waits for any more may still have broken the compiler
+    if (message.kind === "broke") fail(message.reason);
+    else if (message.id === id) {
       waiting?.resolve(message.answer);
       waiting = undefined;
     }
   });
   const send = (message: ToWorker): void => worker.postMessage(message);
 
+  async function kill(): Promise<void> {
+    await worker.terminate();
+    for (const pid of pids) endProcess(pid);
+  }
+
   return {
+    loadingMs: () => (loaded ? null : performance.now() - started),
     check(changes) {
       id += 1;
       worker.ref();
@@ -55,14 +71,15 @@ export function startWorkerThread(root: string): WorkerThread {
       send({ kind: "check", id, changes });
       return answer.finally(() => worker.unref());
     },
-    async kill() {
-      await worker.terminate();
-      for (const pid of pids) endProcess(pid);
+    giveUp() {
+      waiting = undefined;
+      worker.unref();
     },
+    kill,
     async close() {
       send({ kind: "close" });
       worker.ref();
-      const late = setTimeout(() => void worker.terminate(), 2000);
+      const late = setTimeout(() => void kill(), 2000);
       await exited;
       clearTimeout(late);
     },

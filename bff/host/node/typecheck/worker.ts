@@ -13,20 +13,23 @@ const { root } = workerData as WorkerStart;
 const session = createSession(root, (pid) => send({ kind: "process", pid }));
 const text = (bytes: Uint8Array | null): string | null => (bytes === null ? null : decode(bytes));
 
+/** One check after the other: each moves the compiler from state to state, also where nobody waits for it any more. */
+let queue: Promise<void> = Promise.resolve();
+
 port.on("message", (message: ToWorker) => {
-  if (message.kind === "close") {
-    void session.close().finally(() => port.close());
-    return;
-  }
-  const { id } = message;
-  const changes = message.changes.map((change) => ({
-    file: change.file,
-    before: text(change.before),
-    after: text(change.after),
-  }));
-  session.check(changes).then(
-    (answer) => send({ kind: "answer", id, answer }),
-    (error: unknown) =>
-      send({ kind: "broke", id, reason: error instanceof Error ? error.message : String(error) }),
-  );
+  if (message.kind === "close") void session.close().finally(() => port.close());
+  else queue = queue.then(() => check(message));
 });
+
+async function check({ id, changes }: Extract<ToWorker, { kind: "check" }>): Promise<void> {
+  const texts = changes.map(({ file, before, after }) => ({
+    file,
+    before: text(before),
+    after: text(after),
+  }));
+  try {
+    send({ kind: "answer", id, answer: await session.check(texts) });
+  } catch (error) {
+    send({ kind: "broke", id, reason: error instanceof Error ? error.message : String(error) });
+  }
+}
