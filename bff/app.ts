@@ -6,7 +6,7 @@ import { anyoneUpgrading, callerOf } from "./middleware/caller.ts";
 import { foreign } from "./middleware/same-site.ts";
 import { securityHeaders } from "./middleware/security-headers.ts";
 import { traceIdOf } from "./middleware/trace-id.ts";
-import { createCallMetrics } from "./operations/call-metrics.ts";
+import { createCalls } from "./operations/calls.ts";
 import { answerJson, mountHttp } from "./operations/http.ts";
 import type { Ports } from "./ports/ports.ts";
 import { mountDocuments } from "./routes/documents.ts";
@@ -24,7 +24,7 @@ export interface App {
 /** The application. It knows no runtime: everything outside comes through the ports. */
 export function createApp(ports: Ports): App {
   const app = new Hono<AppEnv>();
-  const metrics = createCallMetrics();
+  const calls = createCalls(ports);
 
   app.use(async (c, next) => {
     const traceId = traceIdOf(c.req.raw.headers);
@@ -42,10 +42,10 @@ export function createApp(ports: Ports): App {
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
   });
 
-  mountHttp(app, ports, metrics);
+  mountHttp(app, ports, calls);
   mountDocuments(app, ports);
-  mountRpc(app, ports, metrics);
-  mountMetrics(app, ports, metrics);
+  mountRpc(app, ports, calls);
+  mountMetrics(app, ports, calls.metrics);
   mountSignInLink(app, ports);
 
   app.all("/api/*", (c) =>
@@ -69,7 +69,7 @@ export function createApp(ports: Ports): App {
       const found = await anyoneUpgrading(ports, headers, address);
       if (!found.ok) return found;
       const { openRpcSession, serveSocket } = await import("./operations/rpc-session.ts");
-      const root = openRpcSession(ports, metrics, found.caller);
+      const root = openRpcSession(ports, calls, found.caller);
       return ok({ serve: (socket: WebSocket) => serveSocket(socket, root) });
     },
   };

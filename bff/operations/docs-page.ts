@@ -15,7 +15,7 @@ export function docsPage(version: string): string {
   );
   const links = [...areas.keys()].map((area) => `<a href="#${area}">${area}</a>`).join(" ");
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><title>Mission Control API ${escape(version)}</title>
+<meta name="viewport" content="width=device-width"><title>Mission Control API ${asText(version)}</title>
 <style>${styles}</style></head><body><header><h1>Mission Control API</h1>
 <p>Every success holds <code>ok: true</code>; every failure <code>ok: false</code>, a <code>code</code> and an
 <code>error</code> that says what to do. Send <code>Authorization: Bearer &lt;token&gt;</code>. The same operations
@@ -27,8 +27,8 @@ function article(operation: Operation, paths: Record<string, Record<string, Json
   const { errors, http, name, role, rpc, summary } = operation;
   const described = paths[http.path.replace(/:(\w+)/g, "{$1}")]![http.method.toLowerCase()]!;
   const codes = errors.map((code) => `<li><code>${code}</code> ${errorStatus[code]}</li>`).join("");
-  return `<details id="${name}"><summary><b class="${http.method}">${http.method}</b> <code>${escape(http.path)}</code>
-<span>${escape(summary)}</span></summary><dl><dt>Operation</dt><dd><code>${name}</code></dd><dt>Role</dt><dd>${role}</dd>${
+  return `<details id="${name}"><summary><b class="${http.method}">${http.method}</b> <code>${asText(http.path)}</code>
+<span>${asText(summary)}</span></summary><dl><dt>Operation</dt><dd><code>${name}</code></dd><dt>Role</dt><dd>${role}</dd>${
     rpc === null ? "" : `<dt>RPC</dt><dd><code>${rpc.entrypoint}.${rpc.method}(input)</code></dd>`
   }</dl>${parameters(described)}${body(described)}<h3>Answer</h3>${schema(answerOf(described))}${
     codes === "" ? "" : `<h3>Refusals of its own</h3><ul>${codes}</ul>`
@@ -40,7 +40,7 @@ function parameters(described: Json): string {
   if (list.length === 0) return "";
   const rows = list.map(
     (one) =>
-      `<tr><td><code>${escape(one.name)}</code></td><td>${one.in}${one.required ? ", required" : ""}</td><td><code>${escape(JSON.stringify(one.schema))}</code></td></tr>`,
+      `<tr><td><code>${asText(one.name)}</code></td><td>${one.in}${one.required ? ", required" : ""}</td><td><code>${asText(JSON.stringify(one.schema))}</code></td></tr>`,
   );
   return `<h3>Parameters</h3><table>${rows.join("")}</table>`;
 }
@@ -56,9 +56,9 @@ const answerOf = (described: Json): Json =>
     "application/json"
   ]!.schema;
 
-const schema = (value: Json): string => `<pre tabindex="0">${escape(JSON.stringify(value, null, 2))}</pre>`;
+const schema = (value: Json): string => `<pre tabindex="0">${asText(JSON.stringify(value, null, 2))}</pre>`;
 
-const escape = (text: string): string =>
+const asText = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 const styles = `

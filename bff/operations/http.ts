@@ -6,19 +6,20 @@ import { type Result, refuse } from "../../shared/result.ts";
 import type { AppEnv } from "../app-env.ts";
 import { readJson } from "../middleware/read-body.ts";
 import type { Ports } from "../ports/ports.ts";
-import type { CallMetrics } from "./call-metrics.ts";
+import type { Calls } from "./calls.ts";
 import { denial, invoke } from "./invoke.ts";
 import { bodyLimitOf } from "./limits.ts";
 
 /** An answer of ours with its status; a code's status stands in one place. */
 export function answerJson(c: Context, answer: Result<object>): Response {
   const status = answer.ok ? 200 : errorStatus[answer.code];
-  if (!answer.ok && answer.code === "RATE_LIMITED") c.header("retry-after", "60");
+  if (!answer.ok && answer.code === "RATE_LIMITED")
+    c.header("retry-after", String(answer.details?.retry_after ?? 1));
   return c.json(answer, status);
 }
 
 /** A route for every operation of the table, and a refusal for every other method of its path. */
-export function mountHttp(app: Hono<AppEnv>, ports: Ports, metrics: CallMetrics): void {
+export function mountHttp(app: Hono<AppEnv>, ports: Ports, calls: Calls): void {
   const methods = new Map<string, Set<HttpMethod>>();
   for (const operation of byPrecedence(allOperations)) {
     const { method, path } = operation.http;
@@ -28,10 +29,10 @@ export function mountHttp(app: Hono<AppEnv>, ports: Ports, metrics: CallMetrics)
       // who may not call does not get a body read either
       const denied = denial(operation, caller);
       if (denied !== null)
-        return answerJson(c, await invoke(ports, metrics, { operation, raw: {}, caller, via: "http" }));
+        return answerJson(c, await invoke(ports, calls, { operation, raw: {}, caller, via: "http" }));
       const raw = await inputOf(c, operation);
       if (!raw.ok) return answerJson(c, raw);
-      return answerJson(c, await invoke(ports, metrics, { operation, raw: raw.input, caller, via: "http" }));
+      return answerJson(c, await invoke(ports, calls, { operation, raw: raw.input, caller, via: "http" }));
     });
   }
   for (const [path, allowed] of methods) {

@@ -4,7 +4,7 @@ import { mayUse } from "../../shared/roles.ts";
 import type { Caller } from "../ports/caller.ts";
 import type { Ports } from "../ports/ports.ts";
 import { noCredentials } from "../services/session/authenticate.ts";
-import type { CallMetrics } from "./call-metrics.ts";
+import type { Calls } from "./calls.ts";
 import { parseInput } from "./parse-input.ts";
 import { serviceOf } from "./services.ts";
 
@@ -20,7 +20,7 @@ export interface Call {
  * The one way into a service, whichever interface the call came by: role, input, service, and the call's log.
  * Never throws; what broke inside becomes INTERNAL, without a word about the inside.
  */
-export async function invoke(ports: Ports, metrics: CallMetrics, call: Call): Promise<Result<object>> {
+export async function invoke(ports: Ports, calls: Calls, call: Call): Promise<Result<object>> {
   const { operation, caller, via } = call;
   const started = performance.now();
   const fields = {
@@ -32,13 +32,13 @@ export async function invoke(ports: Ports, metrics: CallMetrics, call: Call): Pr
   ports.log.debug(fields, "request_received");
   let answer: Result<object>;
   try {
-    answer = await answerTo(ports, call);
+    answer = calls.tooMany(caller) ?? (await answerTo(ports, call));
   } catch (error) {
     ports.log.error({ ...fields, error: inFull(error) }, "error");
     answer = failureOf(error, caller.traceId);
   }
   const ms = performance.now() - started;
-  metrics.count(operation.name, answer.ok ? "OK" : answer.code, ms);
+  calls.metrics.count(operation.name, answer.ok ? "OK" : answer.code, ms);
   const outcome = {
     ...fields,
     duration_ms: Math.round(ms * 10) / 10,

@@ -3,7 +3,7 @@ import type { Result } from "../../shared/result.ts";
 import type { Caller } from "../ports/caller.ts";
 import type { Ports } from "../ports/ports.ts";
 import { identityOfToken, stillValid } from "../services/session/authenticate.ts";
-import type { CallMetrics } from "./call-metrics.ts";
+import type { Calls } from "./calls.ts";
 import { invoke } from "./invoke.ts";
 import { rpcLimit } from "./limits.ts";
 import { badBatch, type CallOperation, RpcRoot, withoutInside } from "./rpc.ts";
@@ -11,12 +11,12 @@ import { badBatch, type CallOperation, RpcRoot, withoutInside } from "./rpc.ts";
 const rpcOptions = { onSendError: withoutInside, limits: { maxMessageSize: rpcLimit } };
 
 /** The root object of one RPC session. A token that is revoked meanwhile is refused at the next call. */
-export function openRpcSession(ports: Ports, metrics: CallMetrics, caller: Caller): RpcRoot {
+export function openRpcSession(ports: Ports, calls: Calls, caller: Caller): RpcRoot {
   const callAs =
     (who: Caller): CallOperation =>
     async (operation, raw) => {
       const now = await current(ports, who);
-      return invoke(ports, metrics, { operation, raw, caller: now, via: "rpc" });
+      return invoke(ports, calls, { operation, raw, caller: now, via: "rpc" });
     };
   return new RpcRoot(callAs(caller), async (token) => {
     const found = await identityOfToken(ports, String(token).slice(0, 500), caller.address);

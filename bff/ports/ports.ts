@@ -8,6 +8,9 @@ import type { Logger } from "./logger.ts";
 import type { Secrets } from "./secrets.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** A loop of an agent that went wild is stopped here; no orderly client comes near. */
+export const defaultCallsPerSecond = 5000;
+
 /** What the application was told by whoever started it. */
 export interface Settings {
   version: string;
@@ -20,6 +23,8 @@ export interface Settings {
   /** the code of the printed sign-in link; lives as long as the process */
   signInCode: string;
   demo: "available" | "unavailable" | "this";
+  /** most calls of one caller in a second */
+  callsPerSecond: number;
 }
 
 /** A file of the built web client, ready to send; null where there is none of that path. */

@@ -2,19 +2,19 @@ import type { Hono } from "hono";
 import { refuse } from "../../shared/result.ts";
 import type { AppEnv } from "../app-env.ts";
 import { readText } from "../middleware/read-body.ts";
-import type { CallMetrics } from "../operations/call-metrics.ts";
+import type { Calls } from "../operations/calls.ts";
 import { answerJson } from "../operations/http.ts";
 import { rpcLimit } from "../operations/limits.ts";
 import type { Ports } from "../ports/ports.ts";
 
 /** Cap'n Web over HTTP: a batch a request. Sockets at the same path are the host's to upgrade. */
-export function mountRpc(app: Hono<AppEnv>, ports: Ports, metrics: CallMetrics): void {
+export function mountRpc(app: Hono<AppEnv>, ports: Ports, calls: Calls): void {
   app.post("/rpc", async (c) => {
     const read = await readText(c.req.raw, rpcLimit);
     if (!read.ok) return answerJson(c, read);
     // loaded by the first call: most servers on one machine never get one
     const { answerRpcBatch, openRpcSession } = await import("../operations/rpc-session.ts");
-    const answer = await answerRpcBatch(openRpcSession(ports, metrics, c.var.caller), read.text);
+    const answer = await answerRpcBatch(openRpcSession(ports, calls, c.var.caller), read.text);
     return answer.ok ? answer.response : answerJson(c, answer);
   });
   app.all("/rpc", (c) => {

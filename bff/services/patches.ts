@@ -17,7 +17,10 @@ type Services = ServicesOf<typeof patchOperations>;
 export const applyPatches: Services["applyPatches"] = async (ports, batch, caller) => {
   const asked = { ...batch, traceId: batch.traceId ?? caller.traceId };
   if (batch.dryRun) return ports.workspace.simulate(asked);
-  const answer = await ports.workspace.apply(asked, { reporter: reporterTo(ports, caller), check: "detach" });
+  const answer = await ports.workspace.apply(asked, {
+    reporter: reporterTo(ports, senderOf(caller)),
+    check: "detach",
+  });
   if (batch.patches.some(({ taskId }) => taskId !== undefined)) await syncTasks(ports);
   return answer;
 };
@@ -29,7 +32,7 @@ export const recordEvent: Services["recordEvent"] = async ({ journal }, event, c
   ok(await journal.patch(event, senderOf(caller)));
 
 export const checkPatch: Services["checkPatch"] = async (ports, { patch_id }, caller) => {
-  const answer = await ports.workspace.check(patch_id, reporterTo(ports, caller));
+  const answer = await ports.workspace.check(patch_id, reporterTo(ports, senderOf(caller)));
   if (!answer.ok) return answer;
   const { ok: verdict, out, ms } = answer.verdict;
   return ok({ ts_check_ok: verdict, ts_check_out: out, ts_check_ms: ms });
@@ -78,7 +81,7 @@ export const revertPatch: Services["revertPatch"] = async (ports, { patch_id, re
   ports.workspace.revert(
     patch_id,
     { requester: requester ?? nameOf(caller), reason },
-    { reporter: reporterTo(ports, caller), check: "detach" },
+    { reporter: reporterTo(ports, senderOf(caller)), check: "detach" },
   );
 
 const unknownPatch = (patchId: string): Refusal =>

@@ -41,3 +41,13 @@ export async function knownEvents({ orm }: Database, ids: readonly string[]): Pr
   );
   return new Map(rows.map((row) => [row.event_id!, row.seq]));
 }
+
+/** Number of the newest custody row, 0 where there is none. */
+export async function custodyHead({ orm }: Database): Promise<number> {
+  const [row] = await orm
+    .select({ id: patchCustody.id })
+    .from(patchCustody)
+    .orderBy(desc(patchCustody.id))
+    .limit(1);
+  return row?.id ?? 0;
+}

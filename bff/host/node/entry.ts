@@ -9,9 +9,9 @@ import { createApp } from "../../app.ts";
 import { migrate } from "../../db/migrate.ts";
 import { systemClock } from "../../ports/clock.ts";
 import type { Logger } from "../../ports/logger.ts";
-import type { Ports, Settings } from "../../ports/ports.ts";
+import { defaultCallsPerSecond, type Ports, type Settings } from "../../ports/ports.ts";
 import type { Workspace } from "../../ports/workspace.ts";
-import { syncTasks } from "../../services/patches/sync-tasks.ts";
+import { afterStart } from "../../services/after-start.ts";
 import { composePorts } from "./compose.ts";
 import { hostTokens } from "./host-tokens.ts";
 import { webRoot } from "./install-root.ts";
@@ -51,7 +51,7 @@ export interface RunningServer {
 
 /** Starts the server. Refuses where the database is of a newer version; throws where it cannot listen (EADDRINUSE). */
 export async function startServer(options: ServerOptions): Promise<Result<{ server: RunningServer }>> {
-  const { workspace, dataDir, log } = options;
+  const { workspace, dataDir } = options;
   await privateFolder(dataDir);
   const db = openDatabase(join(dataDir, "mission-control.db"));
   const migrated = await migrate(db, systemClock.now());
@@ -73,6 +73,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
     cookieName: () => `mc_session_${address?.port ?? 0}`,
     signInCode: nodeSecrets.random(),
     demo: options.demo,
+    callsPerSecond: defaultCallsPerSecond,
   };
   const ports = composePorts({ ...options, db, settings, assets: createAssets(webRoot) });
   const app = createApp(ports);
@@ -92,7 +93,8 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
     await db.close();
     throw error;
   }
-  void syncTasks(ports).catch((error: unknown) => log.error({ error: String(error) }, "tasks not read"));
+  const ending = new AbortController();
+  const settled = afterStart(ports, ending.signal);
 
   return ok({
     server: {
@@ -102,6 +104,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
       adminToken: tokens.admin,
       localToken: tokens.local,
       async close() {
+        ending.abort();
         const closed = new Promise((resolve) => server.close(resolve));
         rpc.close();
         await ports.hub.close();
@@ -110,6 +113,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
         await closed;
         clearTimeout(impatient);
         await workspace.close();
+        await settled;
         await ports.journal.drained();
         await db.close();
       },

@@ -1,8 +1,10 @@
 // The `mission-control` command: governs a folder, serves the screens, prints the link that signs in.
 import { enableCompileCache } from "node:module";
 import { readArguments, usage } from "./arguments.ts";
+import { leanImports } from "./lean-imports.ts";
 
-enableCompileCache?.();
+enableCompileCache();
+leanImports();
 
 const asked = readArguments(process.argv.slice(2));
 switch (asked.kind) {

@@ -1,6 +1,6 @@
 import type { Arguments } from "./arguments.ts";
 import { openBrowser } from "./open-browser.ts";
-import { type ServedWorkspace, serveWorkspace } from "./serve-workspace.ts";
+import { serveWorkspace } from "./serve-workspace.ts";
 
 /** Starts what was asked for, says where it is, and ends it cleanly on SIGINT, SIGTERM and SIGHUP. */
 export async function run(asked: Arguments): Promise<void> {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ok, type Result, refuse } from "../../../shared/result.ts";
 import type { Settings } from "../../ports/ports.ts";
 import { claimEndpoint, releaseEndpoint, runningEndpoint } from "./endpoint.ts";
+import { stateFolder } from "./engine/state-folder.ts";
 import { type RunningServer, startServer } from "./entry.ts";
 import { version } from "./install-root.ts";
 import { createLogger } from "./logger.ts";
@@ -35,10 +36,20 @@ export async function serveWorkspace(options: ServeOptions): Promise<Result<{ se
   const other = await runningEndpoint(root);
   if (other !== null) return governed(other.url);
 
+  try {
+    // before anything is put there: endpoint.json holds a token, which git must not see
+    stateFolder(root).ensure();
+  } catch (error) {
+    return refuse(
+      "FILE_UNWRITABLE",
+      `the server keeps its state in .mission_control of the workspace, and cannot write there (${(error as NodeJS.ErrnoException).code})`,
+    );
+  }
   const log = createLogger();
   const { openWorkspace } = await import("./workspace.ts");
   const workspace = openWorkspace({
     root,
+    warn: (message) => log.warn({}, message),
     checker: async () => (await import("./typecheck/create.ts")).createTypeChecker({ root, logger: log }),
   });
   let started: Result<{ server: RunningServer }>;

@@ -55,7 +55,9 @@ export async function identityOfToken(
   // only digests are compared, so timing tells nothing about the secret
   const digest = secrets.sha256(secret);
   if (attempts.blocked(address, digest)) {
-    return refuse("RATE_LIMITED", "too many wrong tokens from this address: wait a minute, then try again");
+    return refuse("RATE_LIMITED", "too many wrong tokens from this address: wait a minute, then try again", {
+      retry_after: 60,
+    });
   }
   const token = await tokenByHash(db, digest);
   if (token === undefined || !secrets.equal(token.token_hash, digest)) {

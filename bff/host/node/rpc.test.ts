@@ -1,0 +1,121 @@
+import { newHttpBatchRpcSession, newWebSocketRpcSession } from "capnweb";
+import { describe, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import type { Answer } from "./fixtures/app.ts";
+import { call, replaceLine, start, useServers, workspaceRoot } from "./fixtures/served.ts";
+import type { ServedWorkspace } from "./serve-workspace.ts";
+
+useServers();
+
+describe("Cap'n Web", () => {
+  type Entry = Record<string, (input?: unknown) => Promise<Answer>>;
+  interface Api {
+    PatchOps: Entry;
+    SystemOps: Entry;
+    TokenOps: Entry;
+    authenticate(token: string): Api;
+  }
+  const batch = (server: ServedWorkspace, headers: Record<string, string>) =>
+    newHttpBatchRpcSession(new Request(`${server.url}/rpc`, { headers })) as unknown as Api;
+  const asAdmin = (server: ServedWorkspace) => ({ authorization: `Bearer ${server.adminToken}` });
+
+  test("answers over HTTP what HTTP answers", async () => {
+    const server = await start();
+    const applied = await batch(server, asAdmin(server)).PatchOps.applyPatches!(replaceLine(2, "TWO"));
+    expect(applied).toMatchObject({ ok: true, results: [{ ok: true, file: "a.txt" }] });
+    await expect
+      .poll(async () => (await call(server, "GET", "/api/patches/logs")).results[0]?.display_status)
+      .not.toBe("validating");
+    const overHttp = await call(server, "GET", "/api/patches/logs");
+    expect(await batch(server, asAdmin(server)).PatchOps.logs!({})).toEqual(overHttp);
+  });
+
+  test("answers several calls of one batch, and over one socket", async () => {
+    const server = await start();
+    const api = batch(server, asAdmin(server));
+    const [health, logs] = await Promise.all([api.SystemOps.healthz!({}), api.PatchOps.logs!({ limit: 1 })]);
+    expect([health.ok, logs.results]).toEqual([true, []]);
+
+    const socket = new WebSocket(`${server.url.replace("http", "ws")}/rpc`, { headers: asAdmin(server) });
+    const live = newWebSocketRpcSession(socket as never) as unknown as Api;
+    expect(await live.SystemOps.healthz!()).toMatchObject({ ok: true });
+    expect(await live.PatchOps.facets!({})).toMatchObject({ ok: true, total: 0 });
+    socket.close();
+  });
+
+  test("lets a client without headers sign in in band, and refuses it until then", async () => {
+    const server = await start();
+    const socket = new WebSocket(`${server.url.replace("http", "ws")}/rpc`);
+    const api = newWebSocketRpcSession(socket as never) as unknown as Api;
+    expect(await api.PatchOps.logs!({})).toMatchObject({ ok: false, code: "UNAUTHENTICATED" });
+    expect(await api.authenticate("mc_wrong").PatchOps.logs!({})).toMatchObject({ code: "UNAUTHENTICATED" });
+    expect(await api.authenticate(server.adminToken).PatchOps.logs!({})).toMatchObject({ ok: true });
+    socket.close();
+  });
+
+  test("ends what a token may in the middle of a session, when it is revoked", async () => {
+    const server = await start();
+    const made = await call(server, "POST", "/api/tokens", { name: "a", role: "viewer" });
+    const socket = new WebSocket(`${server.url.replace("http", "ws")}/rpc`, {
+      headers: { authorization: `Bearer ${made.token}` },
+    });
+    const api = newWebSocketRpcSession(socket as never) as unknown as Api;
+    expect(await api.PatchOps.logs!({})).toMatchObject({ ok: true });
+    expect(await api.TokenOps.list!({})).toMatchObject({ ok: false, code: "FORBIDDEN" });
+    await call(server, "DELETE", `/api/tokens/${made.row.id}`);
+    expect(await api.PatchOps.logs!({})).toMatchObject({ ok: false, code: "TOKEN_REVOKED" });
+    socket.close();
+  });
+
+  test("says of bad requests what HTTP says", async () => {
+    const server = await start();
+    const inputs: unknown[] = [
+      { patches: [{ op: "rewrite", file: "a.txt" }] },
+      { patches: [] },
+      replaceLine(0, "x"),
+      replaceLine(99, "x"),
+      { patches: [{ op: "append", file: "../x", block: "x" }] },
+      { patches: [{ op: "append", file: ".git/config", block: "x" }] },
+      { patches: [{ op: "append", file: "a.txt", blockFile: "x" }] },
+    ];
+    for (const input of inputs) {
+      const overHttp = await call(server, "POST", "/api/patches/apply", input);
+      const overRpc = await batch(server, asAdmin(server)).PatchOps.applyPatches!(input);
+      const bare = ({ ok, code, error }: Answer) => ({ ok, code, error });
+      expect(bare(overRpc)).toEqual(bare(overHttp));
+      expect(overHttp.ok).toBe(false);
+    }
+    const post = async (body: string, headers: Record<string, string>) =>
+      ((await (await fetch(`${server.url}/rpc`, { method: "POST", body, headers })).json()) as Answer).code;
+    expect(await post("{ not json", asAdmin(server))).toBe("BAD_JSON");
+    expect(await post("[]", { origin: "https://evil.example" })).toBe("FOREIGN_ORIGIN");
+    expect((await fetch(`${server.url}/rpc`, { headers: asAdmin(server) })).status).toBe(405);
+  });
+
+  test("tells nothing of the inside when a method does not exist", async () => {
+    const server = await start();
+    const failed = await batch(server, asAdmin(server)).PatchOps.dropTable!({}).catch(
+      (error: Error) => error,
+    );
+    expect(String(failed)).toMatch(/not a function|does not/);
+    expect(String((failed as unknown as Error).message)).not.toContain(workspaceRoot());
+  });
+
+  test.each([
+    ["wrong credentials", { authorization: "Bearer mc_wrong" }, 401],
+    ["a foreign Origin", { origin: "https://evil.example" }, 403],
+    ["a foreign Host", { host: "evil.example" }, 421],
+  ])("and /ws refuse an upgrade with %s", async (_name, headers, status) => {
+    const server = await start();
+    for (const path of ["/rpc", "/ws"]) {
+      const socket = new WebSocket(`${server.url.replace("http", "ws")}${path}`, { headers });
+      const answered = await new Promise((resolve) => {
+        socket.on("unexpected-response", (_request, response) => resolve(response.statusCode));
+        socket.on("open", () => resolve("open"));
+        socket.on("error", () => {});
+      });
+      expect(answered, path).toBe(status);
+      socket.terminate();
+    }
+  });
+});
