@@ -65,6 +65,7 @@ async function buildWeb(): Promise<void> {
   const old = join(dist, `web.${process.pid}.old`);
   await build({
     configFile: join(root, "vite.config.ts"),
+    root: join(root, "web"),
     logLevel: "warn",
     build: { outDir: fresh, emptyOutDir: true },
   });

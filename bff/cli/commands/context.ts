@@ -20,7 +20,7 @@ export const context = defineCommand({
   async run(session, flags) {
     const lines = (flags.line ?? []).map(Number);
     if (!lines.every((line) => Number.isInteger(line) && line > 0)) {
-      return misused(["--line takes a line number, counted from 1."], usage);
+      return misused(["--line takes a line number, counted from 1."], `patchctl context ${usage}`);
     }
     return withEngine(session, async (engine) => {
       const answer = await engine.context({

@@ -52,14 +52,12 @@ export function editCommand(op: EditOp): Command {
     needs,
     takes: 0,
     async run(session, given) {
+      const wrong = (problem: string) => misused([problem], `patchctl ${op} ${usage}`);
       const asked = given as EditFlags;
       let oldText: string | undefined;
       if (op === "replace-text") {
         if ((asked["old-text"] === undefined) === (asked["old-text-file"] === undefined)) {
-          return misused(
-            ["Give the text to replace once: --old-text <text> or --old-text-file <path>."],
-            usage,
-          );
+          return wrong("Give the text to replace once: --old-text <text> or --old-text-file <path>.");
         }
         oldText = asked["old-text"];
         if (asked["old-text-file"] !== undefined) {
@@ -69,7 +67,7 @@ export function editCommand(op: EditOp): Command {
         }
       }
       const block = readBlock(session.cwd, asked);
-      if (!block.ok) return "problem" in block ? misused([block.problem], usage) : refused(block);
+      if (!block.ok) return "problem" in block ? wrong(block.problem) : refused(block);
       const operation = {
         op,
         file: fileInWorkspace(session.root, session.cwd, asked.file!),

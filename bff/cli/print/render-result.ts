@@ -24,14 +24,17 @@ export function renderRefusal(
   paint: Paint,
 ): string {
   const where = refusal.file === undefined ? "" : `  ${visible(refusal.file)}`;
-  const details =
-    refusal.details === undefined ? "" : `${paint.dim(visible(JSON.stringify(refusal.details, null, 2)))}\n`;
+  const details = Object.entries(refusal.details ?? {})
+    // what each operation was told is in the error already, or printed beside it
+    .filter(([name]) => name !== "results" && name !== "file")
+    .map(([name, value]) => `${paint.dim(visible(`  ${name}: ${JSON.stringify(value)}`))}\n`)
+    .join("");
   return `${paint.red(paint.bold(`refused  ${refusal.code}`))}${where}\n${visible(refusal.error)}\n${details}`;
 }
 
 function renderDone(result: PatchDone, paint: Paint): string {
   const verb = result.dry_run ? "would apply" : result.replayed ? "applied before" : "applied";
-  const span = result.start === undefined ? "" : `  lines ${result.start}–${result.end ?? result.start}`;
+  const span = result.start === undefined ? "" : `  ${lines(result.start, result.end ?? result.start)}`;
   const head = [
     paint.green(paint.bold(verb)),
     paint.cyan(result.patch_id),
@@ -54,3 +57,6 @@ function types(result: PatchDone, paint: Paint): string {
   if (result.ts_check_ok === false) return paint.red(`new type errors${time}`);
   return paint.dim("types not checked");
 }
+
+const lines = (start: number, end: number): string =>
+  start === end ? `line ${start}` : `lines ${start}–${end}`;
