@@ -29,7 +29,7 @@ test("keyboard alone: find a patch, read it, search, filter through the palette,
   await expect(page.getByRole("button", { name: /Resume/ })).toBeVisible();
 
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog")).toContainText("Pause");
+  await expect(page.getByRole("dialog")).toContainText("Resume the stream");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
 });
