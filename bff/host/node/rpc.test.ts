@@ -2,10 +2,10 @@ import { newHttpBatchRpcSession, newWebSocketRpcSession } from "capnweb";
 import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import type { Answer } from "./fixtures/app.ts";
-import { call, replaceLine, start, useServers, workspaceRoot } from "./fixtures/served.ts";
+import { call, replaceLine, start, setUpServers, workspaceRoot } from "./fixtures/served.ts";
 import type { ServedWorkspace } from "./serve-workspace.ts";
 
-useServers();
+setUpServers();
 
 describe("Cap'n Web", () => {
   type Entry = Record<string, (input?: unknown) => Promise<Answer>>;

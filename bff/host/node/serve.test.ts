@@ -6,12 +6,12 @@ import { describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { type Endpoint, endpointPath } from "./endpoint.ts";
 import type { Answer } from "./fixtures/app.ts";
-import { call, replaceLine, start, stop, useServers, workspaceRoot } from "./fixtures/served.ts";
+import { call, replaceLine, start, stop, setUpServers, workspaceRoot } from "./fixtures/served.ts";
 import { serveWorkspace } from "./serve-workspace.ts";
 
 // The whole server over a real folder, database, sockets and engine.
 
-useServers();
+setUpServers();
 
 describe("an edit over HTTP", () => {
   test("changes the file, stands in history with diff and custody, and is taken back by a reviewer", async () => {
