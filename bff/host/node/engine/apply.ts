@@ -8,13 +8,15 @@ import type { Engine } from "./context.ts";
 import { requestDigest } from "./digest.ts";
 import { applied, failed, requested, type Subject } from "./events.ts";
 import { finishCheck } from "./finish-check.ts";
+import { patchKey } from "./locks.ts";
+import type { Numbered } from "./numbered.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Prepared, prepare, readContents } from "./prepare.ts";
 import { earlierAnswers, repeatedId } from "./replay-answers.ts";
 import { newPatchId, now, openRequest, type Request } from "./request.ts";
 import { simulate } from "./simulate.ts";
 import { isCheckable } from "./type-check.ts";
-import { type Numbered, writePlan } from "./write-plan.ts";
+import { writePlan } from "./write-plan.ts";
 import { writeSets } from "./write-sets.ts";
 
 type Answers = { results: PatchResult[] };
@@ -68,10 +70,11 @@ async function lockAndWrite(
   const policy = await engine.policy();
   if ("ok" in policy) return refuseAll(policy);
   const prepared = prepare(engine, policy, batch);
-  engine.folder.ensure();
+  const unusable = engine.folder.ensure();
+  if (unusable) return refuseAll(unusable);
   const keys = [
     ...prepared.files.keys(),
-    ...batch.patches.flatMap((op) => (op.patch_id ? [`id ${op.patch_id}`] : [])),
+    ...batch.patches.flatMap((op) => (op.patch_id ? [patchKey(op.patch_id)] : [])),
   ];
   const lock = await engine.locks.acquire(keys);
   if (!("release" in lock)) return refuseAll(lock);

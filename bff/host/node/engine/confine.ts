@@ -7,6 +7,8 @@ export interface Confined {
   /** the real file, relative to the workspace, with "/" between the parts */
   name: string;
   path: string;
+  /** the name it was asked for by, links not followed */
+  named: string;
 }
 
 /**
@@ -36,7 +38,11 @@ export function confine(root: string, asked: string): Confined | Refusal {
   if (name === "") return refuse("NOT_A_FILE", "the path is the workspace itself; name a file in it", {});
   if (asked.endsWith("/") || asked.endsWith("/."))
     return refuse("NOT_A_FILE", `${asked} names a folder; name a file`, { file: asked });
-  return { name, path: real };
+  return {
+    name,
+    path: real,
+    named: isInside(root, lexical) ? relative(root, lexical).split(sep).join("/") : name,
+  };
 }
 
 const isInside = (root: string, path: string): boolean =>

@@ -114,3 +114,27 @@ test("the log reads its newest entries, over a line that a crash cut short", () 
   expect(readLog(path, 10_000)).toHaveLength(3001);
   expect(readLog(join(folder.path, "none"), 5)).toEqual([]);
 });
+
+test("where the state folder cannot be made, an edit is refused and nothing is written", async () => {
+  await using ws = scratchWorkspace({
+    "a.txt": "a\n",
+    ".mission_control": "a file where the folder belongs\n",
+  });
+  expect(await ws.refused({ op: "append", file: "a.txt", block: "x" })).toMatchObject({ code: "NOT_A_FILE" });
+  expect(ws.read("a.txt")).toBe("a\n");
+});
+
+test("a commit that is refused leaves no diff and no record behind", async () => {
+  await using ws = scratchWorkspace({ "a.txt": "a\n" });
+  // the folder of the new file is a file by the time it is written
+  const batch = {
+    atomic: true,
+    patches: [
+      { op: "create-file", file: "sub/new.txt", block: "x" },
+      { op: "create-file", file: "sub", block: "x" },
+    ],
+  };
+  expect(await ws.refused(batch)).toMatchObject({ ok: false });
+  expect(readdirSync(join(ws.root, ".mission_control/patches"))).toEqual([]);
+  expect(readdirSync(ws.root).sort()).toEqual([".git", ".mission_control", "a.txt"]);
+});

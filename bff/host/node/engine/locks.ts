@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readFileSync, rmSync, statSync, unlinkSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { type Refusal, refuse } from "../../../../shared/result.ts";
-import { isSystemError } from "./system-error.ts";
+import { isSystemError, systemRefusal } from "./system-error.ts";
 
 /** How long a request waits for another one to be done with a file, in milliseconds. */
 const patience = 5000;
@@ -17,8 +16,13 @@ export interface Locks {
   acquire(keys: readonly string[], patienceMs?: number): Promise<{ release: () => void } | Refusal>;
 }
 
+/** The key of a patch, which no file can have: its name is one that no edit may reach. */
+export const patchKey = (patchId: string): string => `.mission_control/patches/${patchId}`;
+
 // Two workspaces opened on one folder in one process must exclude each other as well.
 const heldHere = new Set<string>();
+// Whoever waits for a lock of this process is woken when it is free, and does not have to look.
+const waitingHere = new Map<string, Set<() => void>>();
 
 export function locksIn(folder: string): Locks {
   const pathOf = (key: string) =>
@@ -28,34 +32,54 @@ export function locksIn(folder: string): Locks {
       const held: string[] = [];
       const release = () => {
         for (const path of held.reverse()) {
-          heldHere.delete(path);
           rmSync(path, { force: true });
+          heldHere.delete(path);
+          for (const wake of waitingHere.get(path) ?? []) wake();
         }
         held.length = 0;
       };
       const until = Date.now() + patienceMs;
-      for (const key of [...new Set(keys)].sort()) {
-        const path = pathOf(key);
-        for (let pause = 2; !take(path); pause = Math.min(pause * 2, 50)) {
-          if (Date.now() > until) {
-            release();
-            const owner = ownerOf(path);
-            return refuse(
-              "FILE_BUSY",
-              `${key} is being patched by another process; nothing was written, try again`,
-              {
-                file: key,
-                ...(owner ? { pid: owner.pid } : {}),
-              },
-            );
+      let asked = "";
+      try {
+        for (asked of [...new Set(keys)].sort()) {
+          const path = pathOf(asked);
+          for (let pause = 2; !take(path); pause = Math.min(pause * 2, 50)) {
+            if (Date.now() > until) {
+              release();
+              return refuseBusy(asked, ownerOf(path));
+            }
+            await freed(path, pause + Math.random() * pause);
           }
-          await wait(pause + Math.random() * pause);
+          held.push(path);
         }
-        held.push(path);
+      } catch (error) {
+        release();
+        return systemRefusal(error, asked, "write");
       }
       return { release };
     },
   };
+}
+
+const refuseBusy = (file: string, owner: { pid: number } | null): Refusal =>
+  refuse("FILE_BUSY", `${file} is being patched by another request; nothing was written, try again`, {
+    file,
+    ...(owner ? { pid: owner.pid } : {}),
+  });
+
+/** Resolves when this process lets go of the lock, or after `ms`, when another one may have. */
+async function freed(path: string, ms: number): Promise<void> {
+  const waiters = waitingHere.get(path) ?? new Set();
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(wake, ms);
+    waitingHere.set(path, waiters.add(wake));
+    function wake() {
+      clearTimeout(timer);
+      waiters.delete(wake);
+      resolve();
+    }
+  });
+  if (waiters.size === 0) waitingHere.delete(path);
 }
 
 function take(path: string): boolean {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PatchDone } from "../../../../shared/models/patch-result.ts";
 import type { StateFolder } from "./state-folder.ts";
@@ -42,9 +42,17 @@ export interface PatchStore {
   readDiff(patchId: string): Uint8Array | null;
   readBackup(hash: string): Uint8Array | null;
   writeBackup(hash: string, bytes: Uint8Array): void;
-  writeDiff(patchId: string, diff: Uint8Array): void;
+  /** Diff and record of patches that are about to be written; the record does not count yet. */
+  stage(patches: readonly { stored: StoredPatch; diff: Uint8Array }[]): void;
+  /** From here on the patch has happened: it can be read, replayed and reverted. */
+  publish(patchIds: readonly string[]): void;
+  /** The patches did not happen after all. */
+  unstage(patchIds: readonly string[]): void;
   write(patch: StoredPatch): void;
 }
+
+/** As the contract has it; said again here without the schema library, because an id becomes a file name. */
+const isPatchId = (id: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(id);
 
 export function patchStore(folder: StateFolder): PatchStore {
   const file = (patchId: string, ending: string) => join(folder.patches, `${patchId}.${ending}`);
@@ -60,6 +68,7 @@ export function patchStore(folder: StateFolder): PatchStore {
   return {
     diffPath: (patchId) => `.mission_control/patches/${patchId}.diff`,
     read(patchId) {
+      if (!isPatchId(patchId)) return null;
       const bytes = bytesOrNull(file(patchId, "json"));
       if (!bytes) return null;
       try {
@@ -79,7 +88,19 @@ export function patchStore(folder: StateFolder): PatchStore {
     writeBackup(hash, bytes) {
       if (!existsSync(backup(hash))) replaceWhole(backup(hash), bytes);
     },
-    writeDiff: (patchId, diff) => writeFileSync(file(patchId, "diff"), diff),
+    stage(patches) {
+      for (const { stored, diff } of patches) {
+        writeFileSync(file(stored.patch_id, "diff"), diff);
+        writeFileSync(file(stored.patch_id, "staged"), JSON.stringify(stored));
+      }
+    },
+    publish(patchIds) {
+      for (const id of patchIds) renameSync(file(id, "staged"), file(id, "json"));
+    },
+    unstage(patchIds) {
+      for (const id of patchIds)
+        for (const ending of ["diff", "staged"]) rmSync(file(id, ending), { force: true });
+    },
     write: (patch) => replaceWhole(file(patch.patch_id, "json"), JSON.stringify(patch)),
   };
 }

@@ -27,7 +27,7 @@ export function prepare(engine: Engine, policy: ReadPolicy, batch: PatchBatch): 
       found =
         "ok" in confined
           ? confined
-          : (policy.refusePath(confined.name) ?? policy.refusePath(plainName(asked)) ?? confined);
+          : (policy.refusePath(confined.name) ?? policy.refusePath(confined.named) ?? confined);
       known.set(asked, found);
       if (!("ok" in found)) files.set(found.name, found);
     }
@@ -53,8 +53,6 @@ export function prepare(engine: Engine, policy: ReadPolicy, batch: PatchBatch): 
   });
   return { reads, files };
 }
-
-const plainName = (asked: string): string => asked.replace(/^(\.\/)+/, "");
 
 export interface Contents {
   states: Map<string, FileState | null | Refusal>;

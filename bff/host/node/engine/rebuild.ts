@@ -42,6 +42,10 @@ function rebuildBefore(engine: Engine, file: StoredFile): Uint8Array | undefined
 function filePatches(engine: Engine, patchId: string) {
   const diff = engine.store.readDiff(patchId);
   if (!diff) return null;
-  // a change of nothing but an empty file leaves a header without hunks, which is read all the same
-  return parseStoredDiff(diff);
+  try {
+    return parseStoredDiff(diff);
+  } catch {
+    // somebody has edited or cut it
+    return null;
+  }
 }

@@ -21,7 +21,12 @@ export async function simulate(
   const repeated = repeatedId(batch);
   if (repeated) return repeated;
   const policy = await engine.policy();
-  if ("ok" in policy) return policy;
+  if ("ok" in policy) {
+    const told = batch.patches.map((op) =>
+      refusedAnswer(policy, { patch_id: op.patch_id ?? newPatchId(engine), file: op.file, op: op.op }),
+    );
+    return refuseBatch(told, 0);
+  }
   const earlier = earlierAnswers(engine, batch);
   const prepared = prepare(engine, policy, batch);
   const contents = await readContents(engine, prepared);

@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Refusal } from "../../../../shared/result.ts";
+import { isSystemError, systemRefusal } from "./system-error.ts";
 
 /** Where the engine keeps what it knows, inside of the workspace. */
 export const stateFolderName = ".mission_control";
@@ -12,8 +14,8 @@ export interface StateFolder {
   readonly log: string;
   readonly policy: string;
   readonly tasks: string;
-  /** Makes the folders on the first write; a dry run never calls it. */
-  ensure(): void;
+  /** Makes the folders before the first write; a dry run never calls it. Refused where they cannot be made. */
+  ensure(): Refusal | null;
 }
 
 const ignore = `# What Mission Control keeps here is of this machine, except for the rules and the tasks.
@@ -38,14 +40,15 @@ export function stateFolder(root: string): StateFolder {
   return {
     ...folder,
     ensure() {
-      if (made) return;
-      for (const sub of [folder.patches, folder.backups, folder.locks]) mkdirSync(sub, { recursive: true });
+      if (made) return null;
       try {
+        for (const sub of [folder.patches, folder.backups, folder.locks]) mkdirSync(sub, { recursive: true });
         writeFileSync(join(path, ".gitignore"), ignore, { flag: "wx" });
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+        if (!isSystemError(error, "EEXIST")) return systemRefusal(error, stateFolderName, "write");
       }
       made = true;
+      return null;
     },
   };
 }

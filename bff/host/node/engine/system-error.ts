@@ -26,6 +26,12 @@ const codes: Record<string, { code: ErrorCode; what: string }> = {
 export function systemRefusal(error: unknown, file: string, doing: "read" | "write"): Refusal {
   const system = (error as NodeJS.ErrnoException | null)?.code;
   const known = system === undefined ? undefined : codes[system];
+  // a file system has more ways to fail than there are words for here (EIO, ESTALE, …)
+  if (!known && typeof (error as NodeJS.ErrnoException | null)?.errno === "number")
+    return refuse("INTERNAL", `${file} could not be ${doing === "read" ? "read" : "written"} (${system})`, {
+      file,
+      system,
+    });
   if (!known) throw error;
   const code = known.code === "FILE_UNWRITABLE" && doing === "read" ? "FILE_UNREADABLE" : known.code;
   return refuse(code, `${file} could not be ${doing === "read" ? "read" : "written"}: ${known.what}`, {

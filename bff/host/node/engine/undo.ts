@@ -6,6 +6,7 @@ import { ok, type Refusal, type Result, refuse } from "../../../../shared/result
 import { refusedAnswer } from "./answer.ts";
 import type { Engine } from "./context.ts";
 import { applied, failed, requested, reverted, type Subject } from "./events.ts";
+import { patchKey } from "./locks.ts";
 import type { Outcome } from "./outcome.ts";
 import type { StoredPatch } from "./patch-store.ts";
 import { changesOf, plannedUndo, undoFile } from "./plan-undo.ts";
@@ -61,8 +62,9 @@ export async function undo(
   const prepared = prepare(engine, policy, { ...emptyBatch, patches });
   const barred = prepared.reads.find((read) => read.refusal)?.refusal;
   if (barred) return refused(barred);
-  engine.folder.ensure();
-  const lock = await engine.locks.acquire([...prepared.files.keys(), `id ${asked.patch_id}`]);
+  const unusable = engine.folder.ensure();
+  if (unusable) return refused(unusable);
+  const lock = await engine.locks.acquire([...prepared.files.keys(), patchKey(asked.patch_id)]);
   if (!("release" in lock)) return refused(lock);
   try {
     // again under the lock: somebody may have been quicker

@@ -1,5 +1,5 @@
 import type { Plan } from "../../../../shared/patch/plan.ts";
-import type { Numbered } from "./write-plan.ts";
+import type { Numbered } from "./numbered.ts";
 
 interface Group {
   indexes: number[];
