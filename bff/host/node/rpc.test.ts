@@ -2,7 +2,7 @@ import { newHttpBatchRpcSession, newWebSocketRpcSession } from "capnweb";
 import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import type { Answer } from "./fixtures/app.ts";
-import { call, replaceLine, start, setUpServers, workspaceRoot } from "./fixtures/served.ts";
+import { call, replaceLine, setUpServers, start, workspaceRoot } from "./fixtures/served.ts";
 import type { ServedWorkspace } from "./serve-workspace.ts";
 
 setUpServers();

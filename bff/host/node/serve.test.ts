@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { type Endpoint, endpointPath } from "./endpoint.ts";
 import type { Answer } from "./fixtures/app.ts";
-import { call, replaceLine, start, stop, setUpServers, workspaceRoot } from "./fixtures/served.ts";
+import { call, replaceLine, setUpServers, start, stop, workspaceRoot } from "./fixtures/served.ts";
 import { serveWorkspace } from "./serve-workspace.ts";
 
 // The whole server over a real folder, database, sockets and engine.
