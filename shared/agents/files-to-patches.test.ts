@@ -37,7 +37,6 @@ function applied(batch: PatchBatch, files: Files): Files {
   );
   const plan = planBatch({
     reads: batch.patches.map(readOperation),
-    atomic: batch.atomic,
     coordinates: batch.coordinates,
     files: found,
     tasks: null,
