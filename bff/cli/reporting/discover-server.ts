@@ -36,8 +36,9 @@ export function discoverServer(root: string, env: NodeJS.ProcessEnv): Discovery 
   return { kind: "found", server: { url, token, sameWorkspace, from: "environment" } };
 }
 
-/** The path of an API call under the server's address. */
-export const apiUrl = (server: Server, path: string): URL => new URL(path, server.url);
+/** The address of an API call; a server behind a proxy may live under a path of its own. */
+export const apiUrl = (server: Server, path: string): URL =>
+  new URL(server.url.pathname.replace(/\/+$/, "") + path, server.url);
 
 function readEndpoint(root: string): Server | null {
   let said: unknown;

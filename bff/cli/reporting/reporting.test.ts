@@ -15,7 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => built.dispose());
 beforeEach(async () => {
-  repo = makeScratchRepo(built.path, { "a.md": "one\n" });
+  repo = makeScratchRepo(built.path, {
+    "a.md": "one\n",
+    "a.ts": "export const one: number = 1;\n",
+    "tsconfig.json": '{ "compilerOptions": { "strict": true, "types": [] }, "include": ["*.ts"] }',
+  });
   server = await startOrchestrator();
 });
 afterEach(async () => {
@@ -133,6 +137,63 @@ describe("a server that does not take it", () => {
     await append("three", reporting());
     expect(server.received).toHaveLength(4);
   });
+});
+
+describe("a server over this same workspace", () => {
+  const breakTypes = (env: NodeJS.ProcessEnv = {}) =>
+    repo.patchctl(["replace-text", "--file", "a.ts", "--old-text", "= 1", "--block", '= "x"'], { env });
+  beforeEach(() => {
+    const endpoint = { url: server.url, pid: process.pid, token: "t" };
+    repo.write(".mission_control/endpoint.json", JSON.stringify(endpoint));
+  });
+
+  test("is asked for the type check, once the patch is reported as being checked", async () => {
+    server.verdict = {
+      ts_check_ok: false,
+      ts_check_out: "a.ts(1,1): error TS1: from the server",
+      ts_check_ms: 3,
+    };
+    const { json } = await breakTypes();
+    expect(json).toMatchObject({
+      ok: true,
+      ts_check_ok: false,
+      ts_check_out: expect.stringContaining("from the server"),
+      ts_check_ms: 3,
+    });
+    expect(json).not.toHaveProperty("ts_check_pending");
+    expect(server.received.map(({ path }) => path)).toEqual([
+      "/api/patches/events",
+      "/api/patches/events",
+      `/api/patches/${json.patch_id}/check`,
+    ]);
+    expect(server.received[1]).toMatchObject({
+      body: { type: "patch_applied", meta: { check_pending: true } },
+    });
+  });
+
+  test("that gives no verdict is stood in for: patchctl checks and reports what it found", async () => {
+    const { json } = await breakTypes();
+    expect(json).toMatchObject({
+      ok: true,
+      ts_check_ok: false,
+      ts_check_out: expect.stringContaining("TS2322"),
+    });
+    expect(server.received.at(-1)).toMatchObject({ body: { type: "patch_failed", ts_check_ok: false } });
+  });
+
+  test("is not asked where policy undoes what does not check: that is decided here", async () => {
+    server.verdict = { ts_check_ok: true, ts_check_out: "", ts_check_ms: 1 };
+    repo.write(".mission_control/policy.json", '{ "onCheckFailure": "revert" }');
+    const { code, json } = await breakTypes();
+    expect(json).toMatchObject({ ok: false, code: "TYPE_CHECK_FAILED" });
+    expect(code).toBe(1);
+    expect(repo.read("a.ts")).toContain("= 1");
+  });
+});
+
+test("a server behind a proxy may live under a path", async () => {
+  await append("two", { ORCHESTRATOR_URL: `${server.url}/mission/`, ORCHESTRATOR_TOKEN: "secret" });
+  expect(server.received[0]).toMatchObject({ path: "/mission/api/patches/events" });
 });
 
 test("an endpoint file of a server that died, or of another machine, is not believed", async () => {
