@@ -54,7 +54,7 @@ export const PatchRow = memo(function PatchRow({
           !selected &&
           "not-group-focus-visible/list:outline-1 not-group-focus-visible/list:outline-ink-3/60 not-group-focus-visible/list:-outline-offset-1",
 
-        cameIn && "animate-row-in",
+        cameIn && "row-in",
       )}
     >
       {view === "table" ? <TableCells patch={patch} /> : <StreamCells patch={patch} />}
