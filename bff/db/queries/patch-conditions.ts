@@ -1,4 +1,5 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { PatchFilter } from "../../../shared/operations/patches.ts";
 import { type Facet, facetColumns, facets } from "../facets.ts";
 import { patchEvents } from "../schema.ts";
@@ -14,6 +15,20 @@ const searched = [
   patchEvents.error,
 ];
 
+/** Every text that is searched, a line each. */
+const allText = sql.join(
+  searched.map((column) => sql`coalesce(${column}, '')`),
+  sql` || char(10) || `,
+);
+
+/** More values than this travel as one JSON list, since a statement binds at most 100. */
+const boundOneByOne = 8;
+
+const isOneOf = (column: SQLiteColumn, values: readonly string[]): SQL =>
+  values.length <= boundOneByOne
+    ? inArray(column, [...values])
+    : sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`;
+
 /**
  * A search text is words that must all occur somewhere in a patch. Words of three letters and more are looked up in
  * the trigram index, quoted, so that nothing in them is query syntax; shorter ones, which it does not know, by LIKE.
@@ -28,8 +43,7 @@ function searchConditions(search: string): SQL[] {
   const short = words.filter((word) => [...word].length < 3);
   const conditions = short.map((word) => {
     const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
-    const places = searched.map((column) => sql`${column} LIKE ${pattern} ESCAPE '\\'`);
-    return sql`(${sql.join(places, sql` OR `)})`;
+    return sql`${allText} LIKE ${pattern} ESCAPE '\\'`;
   });
   if (long.length > 0) {
     const query = long.map((word) => `"${word.replaceAll('"', '""')}"`).join(" AND ");
@@ -46,12 +60,9 @@ export function conditionsOf(filter: PatchFilter, without?: Facet): SQL | undefi
   for (const facet of facets) {
     const values = filter[facet];
     if (values === undefined || values.length === 0 || facet === without) continue;
-    conditions.push(inArray(patchEvents[facetColumns[facet]], values));
+    conditions.push(isOneOf(patchEvents[facetColumns[facet]], values));
   }
   if (filter.task_id !== undefined) conditions.push(eq(patchEvents.task_id, filter.task_id));
   if (filter.search !== undefined) conditions.push(...searchConditions(filter.search));
   return and(...conditions);
 }
-
-/** How many of the six filters, the task and the search narrow anything. */
-export const isFiltered = (filter: PatchFilter): boolean => conditionsOf(filter) !== undefined;
