@@ -11,22 +11,28 @@ export interface Candidate {
   differs?: { line: number; file: string; sent: string };
 }
 
-// Beyond these the search would cost more than the hint is worth.
+// Beyond this the search would cost more than the hint is worth.
 const mostLines = 50_000;
-const mostWanted = 60;
+/** Lines that a place is judged by: the ones with the most words say the most. */
+const telling = 8;
 
 /** The places most like `wanted`, best first, at most three; none where nothing resembles it. */
 export function nearest(view: TextView, wanted: readonly string[]): Candidate[] {
-  const sent = wanted.slice(0, mostWanted).map((line) => seenAs("typography", line));
+  const sent = wanted.map((line, at) => ({ at, line: seenAs("typography", line) }));
+  const judged = sent
+    .map(({ at, line }) => ({ at, line, words: wordsOf(line) }))
+    .sort((a, b) => b.words.length - a.words.length)
+    .slice(0, telling);
   const file = view.seen("typography");
-  if (sent.length === 0 || file.length > mostLines) return [];
-  const words = sent.map(wordsOf);
+  if (judged.length === 0 || file.length > mostLines) return [];
+  const fileWords = file.map(wordsOf);
   const found: Candidate[] = [];
-  for (let at = 0; at + Math.min(sent.length, file.length) <= file.length; at++) {
+  for (let start = 0; start + Math.min(wanted.length, file.length) <= file.length; start++) {
     let sum = 0;
-    for (let i = 0; i < sent.length; i++) sum += likeness(sent[i]!, words[i]!, file[at + i] ?? "");
-    const share = sum / sent.length;
-    if (share >= 0.5) found.push(candidate(view, wanted, at, share));
+    for (const { at, line, words } of judged)
+      sum += likeness(line, words, file[start + at] ?? "", fileWords[start + at] ?? []);
+    const share = sum / judged.length;
+    if (share >= 0.5) found.push(candidate(view, wanted, start, share));
   }
   found.sort((a, b) => b.likeness - a.likeness || a.start - b.start);
   return apart(found).slice(0, 3);
@@ -48,10 +54,9 @@ const quoted = (text: string): string =>
 
 const wordsOf = (line: string): string[] => line.match(/\w+/g) ?? [];
 
-function likeness(sent: string, words: readonly string[], line: string): number {
+function likeness(sent: string, words: readonly string[], line: string, there: readonly string[]): number {
   if (sent === line) return 1;
-  if (words.length === 0 || line === "") return 0;
-  const there = wordsOf(line);
+  if (words.length === 0 || there.length === 0) return 0;
   const left = new Set(there);
   let common = 0;
   for (const word of words) if (left.delete(word)) common++;

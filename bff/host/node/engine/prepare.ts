@@ -6,7 +6,7 @@ import type { Refusal } from "../../../../shared/result.ts";
 import { type Confined, confine } from "./confine.ts";
 import type { Engine } from "./context.ts";
 import type { ReadPolicy } from "./policy-file.ts";
-import { type FileIdentity, readState } from "./read-state.ts";
+import { type FileIdentity, readState, refuseUnwritableFolder } from "./read-state.ts";
 import { readTasks } from "./tasks-file.ts";
 
 /** Operations whose names are the real ones of the workspace, and where those files are. */
@@ -65,14 +65,25 @@ export async function readContents(engine: Engine, prepared: Prepared): Promise<
   const states: Contents["states"] = new Map();
   const identities: Contents["identities"] = new Map();
   const wanted = new Set(prepared.reads.flatMap((read) => [read.op.file, ...read.names]));
+  const made = new Set(prepared.reads.flatMap(filesMade));
   for (const [name, { path }] of prepared.files) {
     if (!wanted.has(name)) continue;
     const read = readState(path, name);
-    if (read && "ok" in read) states.set(name, read);
+    const barred = read === null && made.has(name) ? refuseUnwritableFolder(path, name) : null;
+    if (barred) states.set(name, barred);
+    else if (read && "ok" in read) states.set(name, read);
     else {
       states.set(name, read?.state ?? null);
       identities.set(name, read?.identity ?? null);
     }
   }
   return { states, identities, tasks: await readTasks(engine.folder.tasks) };
+}
+
+/** Names that an operation would make, so that it is known before the commit whether it can. */
+function filesMade({ op, files }: ReadOperation): string[] {
+  if (op.op === "create-file") return [op.file];
+  return (files ?? [])
+    .filter(({ kind }) => kind === "create" || kind === "copy" || kind === "rename")
+    .map(({ to }) => to);
 }

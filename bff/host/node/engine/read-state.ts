@@ -2,6 +2,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   lstatSync,
   openSync,
@@ -108,6 +109,18 @@ function notWritable(path: string, file: string, mode: number): Refusal | null {
     accessSync(path, constants.W_OK);
     // the new contents are written beside and renamed into place, so the folder has to take a file
     accessSync(dirname(path), constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    return systemRefusal(error, file, "write");
+  }
+}
+
+/** Whether the folder that a new file goes to, or the nearest one above it that exists, takes new names. */
+export function refuseUnwritableFolder(path: string, file: string): Refusal | null {
+  let folder = dirname(path);
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
     return null;
   } catch (error) {
     return systemRefusal(error, file, "write");
