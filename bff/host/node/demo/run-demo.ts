@@ -80,7 +80,7 @@ async function work(
         else summary.refused++;
         const surprise = surpriseIn(order, step, reply);
         if (surprise !== null) summary.surprises.push(surprise);
-        await pause(1_300);
+        await pause(1_100);
         break;
       }
       default:
