@@ -75,7 +75,5 @@ export function SignIn({ code, wasIn }: { code: ErrorCode; wasIn: boolean }) {
 
 function reason(code: ErrorCode, wasIn: boolean): string {
   if (code === "TOKEN_REVOKED") return "The token of this browser was revoked.";
-  return wasIn
-    ? "The session has ended. Signing in brings you back here."
-    : "This server answers to those it knows.";
+  return wasIn ? "The session has ended. Sign in to go on here." : "This server answers to those it knows.";
 }

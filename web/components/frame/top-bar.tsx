@@ -8,6 +8,7 @@ import { ConnectionIndicator } from "./connection-indicator.tsx";
 import { openOverlay } from "./frame-store.ts";
 import { isMac } from "./is-mac.ts";
 import { displayKeys } from "./key-map.ts";
+import { okShare } from "./ok-share.ts";
 import { useScreenTitle } from "./use-screen-title.ts";
 
 /** Where one is, the way to anywhere else, today in two numbers, and whether what one sees is live. */
@@ -42,15 +43,6 @@ export function TopBar() {
       <ConnectionIndicator />
     </header>
   );
-}
-
-/** Of those that have an outcome, the share that went well; unknown while there is none. */
-export function okShare(ok: number, failed: number): string {
-  const decided = ok + failed;
-  if (decided === 0) return "—";
-  const share = (100 * ok) / decided;
-  // never round a failure away
-  return failed > 0 && share > 99.9 ? "99.9%" : `${share.toFixed(ok === decided ? 0 : 1)}%`;
 }
 
 function Today({ total, ok, failed }: { total: number; ok: number; failed: number }) {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseSearch, stringifySearch } from "../../routes-search.ts";
-import { filterOf, PatchSearch, withoutFilters } from "./patch-search.ts";
+import { filterOf, PatchSearch, toggled, withoutFilters } from "./patch-search.ts";
 
 const read = (text: string) => PatchSearch.parse(parseSearch(text));
 
@@ -36,4 +36,12 @@ test("clearing the filters keeps selection and view", () => {
   expect(stringifySearch(withoutFilters(read("?q=a&status=failed&view=table&patch=p1")))).toBe(
     "?view=table&patch=p1",
   );
+});
+
+test("a facet's values are switched one by one; with the last one the facet goes", () => {
+  const one = toggled(read("?view=table"), "status", "failed");
+  const two = toggled(one, "status", "applied");
+  expect(two).toMatchObject({ status: ["failed", "applied"], view: "table" });
+  expect(toggled(two, "status", "failed").status).toEqual(["applied"]);
+  expect(toggled(one, "status", "failed")).not.toHaveProperty("status");
 });

@@ -50,3 +50,14 @@ export function filterOf(search: PatchSearch): PatchFilter {
 
 /** The address with nothing narrowed: selection and view stay. */
 export const withoutFilters = ({ view, diff, patch }: PatchSearch): PatchSearch => ({ view, diff, patch });
+
+/** The facets of the filter, by their name in the address. */
+export type FacetName = "status" | "factory" | "op" | "requester" | "order" | "file";
+
+/** The address with the value added to the facet, or taken out of it; a facet without values is left out. */
+export function toggled(search: PatchSearch, facet: FacetName, value: string): PatchSearch {
+  const held: readonly string[] = search[facet] ?? [];
+  const next = held.includes(value) ? held.filter((one) => one !== value) : [...held, value];
+  const { [facet]: _, ...rest } = search;
+  return (next.length === 0 ? rest : { ...rest, [facet]: next }) as PatchSearch;
+}

@@ -12,9 +12,10 @@ import { copyText } from "../../components/ui/copy-text.ts";
 import { formatCount } from "../../components/ui/number-format.ts";
 import { toast } from "../../components/ui/toast.ts";
 import { connectLines } from "./first-run/connect-lines.ts";
+import type { FacetName } from "./patch-search.ts";
 import { facetsQuery } from "./patch-totals.ts";
 import { patchStream } from "./stream/patch-stream.ts";
-import type { FacetName, PatchUrl } from "./use-patch-url.ts";
+import type { PatchUrl } from "./use-patch-url.ts";
 
 export interface PatchCommandTargets {
   url: PatchUrl;

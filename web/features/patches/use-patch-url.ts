@@ -1,11 +1,8 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
-import { filterOf, type PatchSearch, withoutFilters } from "./patch-search.ts";
+import { type FacetName, filterOf, type PatchSearch, toggled, withoutFilters } from "./patch-search.ts";
 
 const route = getRouteApi("/patches");
-
-/** The facets of the filter, by their name in the address. */
-export type FacetName = "status" | "factory" | "op" | "requester" | "order" | "file";
 
 /** What the address says, and how it is changed. Only opening a patch from nothing makes a step to go back by. */
 export function usePatchUrl() {
@@ -44,10 +41,3 @@ export function usePatchUrl() {
 }
 
 export type PatchUrl = ReturnType<typeof usePatchUrl>;
-
-function toggled(search: PatchSearch, facet: FacetName, value: string): PatchSearch {
-  const held: readonly string[] = search[facet] ?? [];
-  const next = held.includes(value) ? held.filter((one) => one !== value) : [...held, value];
-  const { [facet]: _, ...rest } = search;
-  return (next.length === 0 ? rest : { ...rest, [facet]: next }) as PatchSearch;
-}

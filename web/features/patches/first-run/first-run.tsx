@@ -11,7 +11,7 @@ export function FirstRun() {
   const { data } = useSuspenseQuery(workspaceQuery);
   return (
     <div className="h-full overflow-y-auto">
-      <div className="mx-auto flex max-w-[720px] flex-col gap-5 px-6 py-10">
+      <div className="mx-auto flex max-w-[820px] flex-col gap-5 px-6 py-10">
         <header>
           <h2 className="font-semibold text-[17px]">Waiting for the first patch</h2>
           <p className="mt-1.5 max-w-[60ch] text-ink-2">
@@ -42,8 +42,7 @@ function ConnectCard({ line }: { line: ConnectLine }) {
           Copy
         </CopyButton>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
-      <pre tabIndex={0} className="overflow-x-auto bg-sunken p-3 font-mono text-12 text-ink leading-5">
+      <pre className="whitespace-pre-wrap break-words bg-sunken p-3 font-mono text-12 text-ink leading-5">
         {line.text}
       </pre>
     </section>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { memo } from "react";
 import { GridCell, GridRow } from "../../../components/ui/grid-parts.tsx";
+import { formatCount } from "../../../components/ui/number-format.ts";
 import { orderTotalsQuery } from "../patch-totals.ts";
 import type { PatchGroup } from "../stream/group-rows.ts";
 import { SuccessBar } from "./success-bar.tsx";
@@ -56,7 +57,7 @@ function OrderHead({
         <GridCell className="flex shrink-0 items-center gap-2.5">
           <SuccessBar ok={totals.ok} failed={totals.failed} total={totals.total} />
           <span className="tabular font-mono">
-            {totals.total} {totals.total === 1 ? "patch" : "patches"}
+            {formatCount(totals.total)} {totals.total === 1 ? "patch" : "patches"}
           </span>
         </GridCell>
       )}

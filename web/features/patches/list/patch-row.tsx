@@ -5,9 +5,9 @@ import { FilePath } from "../../../components/ui/file-path.tsx";
 import { GridCell, GridRow } from "../../../components/ui/grid-parts.tsx";
 import { StatusPill } from "../../../components/ui/status-pill.tsx";
 import { Time } from "../../../components/ui/time.tsx";
-import { formatDuration } from "../../../components/ui/time-format.ts";
-import { streamColumns, tableColumns } from "./columns.ts";
 import { LineCounts } from "./line-counts.tsx";
+import { streamColumns } from "./stream-columns.ts";
+import { columns, tableColumns } from "./table-columns.tsx";
 
 export interface PatchRowProps {
   patch: PatchRecord;
@@ -90,30 +90,9 @@ function StreamCells({ patch }: { patch: PatchRecord }) {
 }
 
 function TableCells({ patch }: { patch: PatchRecord }) {
-  const took = Date.parse(patch.updated_at) - Date.parse(patch.created_at);
-  const mono = `${cell} font-mono text-12 text-ink-2`;
-  return (
-    <>
-      <GridCell className="tabular truncate font-mono text-12 text-ink-3">
-        <Time iso={patch.created_at} format="short" />
-      </GridCell>
-      <GridCell>
-        <StatusPill status={patch.display_status} />
-      </GridCell>
-      <GridCell className="flex min-w-0">
-        <FilePath path={patch.file} />
-      </GridCell>
-      <GridCell className={mono}>{patch.op}</GridCell>
-      <GridCell className={clsx(cell, "text-ink-2")}>{patch.requester ?? "—"}</GridCell>
-      <GridCell className={mono}>{patch.task_id ?? "—"}</GridCell>
-      <GridCell className={mono}>{patch.order_id ?? "—"}</GridCell>
-      <GridCell className={clsx(cell, "text-ink-2")}>{patch.factory ?? "—"}</GridCell>
-      <GridCell className={clsx(mono, "tabular text-right")}>
-        {patch.ts_check_ms === null ? "—" : formatDuration(patch.ts_check_ms)}
-      </GridCell>
-      <GridCell className={clsx(mono, "tabular text-right")}>
-        {took > 0 ? formatDuration(took) : "—"}
-      </GridCell>
-    </>
-  );
+  return columns.map(({ name, className, draw }) => (
+    <GridCell key={name} className={className}>
+      {draw(patch)}
+    </GridCell>
+  ));
 }

@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { ArrowDown } from "lucide-react";
 import { GridHead, GridRow, GridRows } from "../../../components/ui/grid-parts.tsx";
-import { tableColumns, tableHeads } from "./columns.ts";
+import { columns, tableColumns } from "./table-columns.tsx";
 
 /** The heads of the columns. The table is in the order of time, newest first, as the stream is. */
 export function TableHead() {
@@ -13,18 +13,18 @@ export function TableHead() {
           tableColumns,
         )}
       >
-        {tableHeads.map((head) => (
+        {columns.map(({ name, className }) => (
           <GridHead
-            key={head.name}
-            aria-sort={head.name === "Time" ? "descending" : undefined}
+            key={name}
+            aria-sort={name === "Time" ? "descending" : undefined}
             className={clsx(
               "flex items-center gap-1",
-              "figures" in head && "justify-end",
-              head.name === "Time" && "text-ink",
+              className.includes("text-right") && "justify-end",
+              name === "Time" && "text-ink",
             )}
           >
-            {head.name}
-            {head.name === "Time" && <ArrowDown aria-hidden className="size-3" />}
+            {name}
+            {name === "Time" && <ArrowDown aria-hidden className="size-3" />}
           </GridHead>
         ))}
       </GridRow>
