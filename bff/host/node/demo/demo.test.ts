@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { installRoot } from "../install-root.ts";
 import { makeScratchProject } from "./scratch-project.ts";
@@ -61,6 +61,24 @@ describe("the demo", () => {
     child.kill("SIGTERM");
     await vi.waitFor(() => expect(existsSync(root!)).toBe(false), { timeout: 10_000 });
   }, 90_000);
+
+  test("ended in the middle of an edit, it leaves nothing behind", async () => {
+    const child = spawn(
+      process.execPath,
+      [main, "--demo", "--demo-pace", "fast", "--port", "0", "--no-open"],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
+    started.push(child);
+    const [, root] = await said(child, /governs (\S+)/);
+    const log = join(root!, ".mission_control/patch_log.jsonl");
+    await vi.waitFor(() => expect(existsSync(log)).toBe(true), { timeout: 30_000, interval: 5 });
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    expect(await ended).toBe(0);
+    expect(existsSync(dirname(root!))).toBe(false);
+  }, 60_000);
 
   test("is started once by a server, however often it is asked for, and can be ended", async () => {
     const launcher = createDemoLauncher(main);

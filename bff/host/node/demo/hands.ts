@@ -37,7 +37,8 @@ const patchctlPath = ["dist/cli/patchctl.js", "bff/cli/patchctl.ts"]
   .map((path) => join(installRoot, path))
   .find((path) => existsSync(path))!;
 
-export function createHands(root: string, url: string, token: string): Hands {
+/** Once `signal` aborts, a command under way is ended: it must not write into a folder that is about to go. */
+export function createHands(root: string, url: string, token: string, signal?: AbortSignal): Hands {
   // the agents report to the demo's own server, which they find by its endpoint file
   const { ORCHESTRATOR_URL: _url, ORCHESTRATOR_TOKEN: _token, FACTORY_WS_URL: _socket, ...env } = process.env;
   return {
@@ -46,7 +47,7 @@ export function createHands(root: string, url: string, token: string): Hands {
         const child = execFile(
           process.execPath,
           [patchctlPath, ...args],
-          { cwd: root, env, timeout: 60_000, maxBuffer: 16 * 1024 * 1024 },
+          { cwd: root, env, timeout: 60_000, maxBuffer: 16 * 1024 * 1024, ...(signal ? { signal } : {}) },
           (_failed, out, errors) => {
             try {
               resolve(JSON.parse(out) as Reply);

@@ -36,7 +36,7 @@ export interface DemoSummary {
  * are done or the signal aborts; then says what to look at. An agent that fails does not stop the others.
  */
 export async function runDemo(run: DemoRun): Promise<DemoSummary> {
-  const hands = createHands(run.root, run.url, run.token);
+  const hands = createHands(run.root, run.url, run.token, run.signal);
   const summary: DemoSummary = { applied: 0, refused: 0, surprises: [] };
   const voices = new Map<string, FactoryVoice>();
   try {
