@@ -2,7 +2,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createServer as createSocketServer } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { type Call, call } from "./http.ts";
+import type { Call } from "./call-message.ts";
+import { call } from "./http.ts";
 
 const open: { close(): void }[] = [];
 afterEach(() => {

@@ -1,5 +1,5 @@
 import { Agent, request as open } from "node:https";
-import { type Answer, type Call, headers, payload } from "./http.ts";
+import { type Answer, type Call, headers, payload } from "./call-message.ts";
 
 /** The same call over TLS, certificates checked. */
 export function callHttps(request: Call): Promise<Answer> {
