@@ -1,5 +1,5 @@
 import { newHttpBatchRpcResponse, newWebSocketRpcSession } from "capnweb";
-import type { Result } from "../../shared/result.ts";
+import { ok, type Result, refuse } from "../../shared/result.ts";
 import type { Caller } from "../ports/caller.ts";
 import type { Ports } from "../ports/ports.ts";
 import { identityOfToken, stillValid } from "../services/session/authenticate.ts";
@@ -32,12 +32,21 @@ async function current(ports: Ports, caller: Caller): Promise<Caller> {
   return found.ok ? caller : { ...caller, identity: null, refusal: found };
 }
 
-/** Answers a batch of calls that came in one request. */
+/** Answers a batch of calls that came in one request: a message a line. */
 export async function answerRpcBatch(root: RpcRoot, text: string): Promise<Result<{ response: Response }>> {
   const bad = badBatch(text);
   if (bad !== null) return bad;
-  const request = new Request("http://rpc.invalid/", { method: "POST", body: text });
-  return { ok: true, response: await newHttpBatchRpcResponse(request, root, rpcOptions) };
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const request = new Request("http://rpc.invalid/", { method: "POST", body: lines.join("\n") });
+  try {
+    return ok({ response: await newHttpBatchRpcResponse(request, root, rpcOptions) });
+  } catch (error) {
+    // services throw nothing: what is thrown here is about the messages
+    return refuse(
+      "INVALID_INPUT",
+      `the body is no Cap'n Web batch: ${withoutInside(error as Error).message.slice(0, 200)}`,
+    );
+  }
 }
 
 export function serveSocket(socket: WebSocket, root: RpcRoot): void {

@@ -77,7 +77,7 @@ export const withoutInside = (error: Error): Error => {
 
 export const badBatch = (text: string): Refusal | null => {
   for (const line of text.split("\n")) {
-    if (line === "") continue;
+    if (line.trim() === "") continue;
     try {
       JSON.parse(line);
     } catch {

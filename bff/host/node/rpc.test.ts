@@ -88,8 +88,18 @@ describe("Cap'n Web", () => {
     const post = async (body: string, headers: Record<string, string>) =>
       ((await (await fetch(`${server.url}/rpc`, { method: "POST", body, headers })).json()) as Answer).code;
     expect(await post("{ not json", asAdmin(server))).toBe("BAD_JSON");
+    for (const body of ["{}", "[]", '["push"]', '["what",1]', "1"]) {
+      expect(await post(body, asAdmin(server)), body).toBe("INVALID_INPUT");
+    }
     expect(await post("[]", { origin: "https://evil.example" })).toBe("FOREIGN_ORIGIN");
     expect((await fetch(`${server.url}/rpc`, { headers: asAdmin(server) })).status).toBe(405);
+  });
+
+  test("takes a batch that ends in a newline, as a file does", async () => {
+    const server = await start();
+    const body = '["push",["pipeline",0,["SystemOps","healthz"],[{}]]]\n["pull",1]\n';
+    const response = await fetch(`${server.url}/rpc`, { method: "POST", body });
+    expect(await response.text()).toContain('"ok":true');
   });
 
   test("tells nothing of the inside when a method does not exist", async () => {
