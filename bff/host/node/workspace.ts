@@ -88,6 +88,7 @@ export function openWorkspace({
     },
     async close() {
       await Promise.allSettled([...engine.background]);
+      engine.locks.close();
       // a checker that was handed in belongs to whoever made it
       if (typeof checker === "function" && opened) await (await opened).close();
     },

@@ -9,6 +9,7 @@ import { locksIn } from "./locks.ts";
 import { appendLog, readLog } from "./patch-log.ts";
 import { readState } from "./read-state.ts";
 import { scratchFolder } from "./testing/git-folder.ts";
+import { locksLeft } from "./testing/locks-left.ts";
 import { scratchWorkspace } from "./testing/scratch-workspace.ts";
 
 const run = promisify(execFile);
@@ -22,7 +23,7 @@ test("processes that edit one file at once all land, and their log lines stay wh
   expect(lines).toEqual(names.flatMap((name) => Array.from({ length: 15 }, (_, i) => `${name} ${i}`)).sort());
   const log = await ws.workspace.log(1000);
   expect(log.ok && log.entries.length).toBe(45);
-  expect(readdirSync(join(ws.root, ".mission_control/locks"))).toEqual([]);
+  expect(locksLeft(join(ws.root, ".mission_control/locks"))).toEqual([]);
 });
 
 test("requests of one process to one file all land", async () => {
@@ -42,9 +43,9 @@ test("a lock of a live process is waited for and then refused; one of a dead pro
     code: "FILE_BUSY",
     details: { file: "b", pid: process.pid },
   });
-  const [path] = readdirSync(folder.path).map((name) => join(folder.path, name));
+  const [path] = locksLeft(folder.path).map((name) => join(folder.path, name));
   first.release();
-  expect(readdirSync(folder.path)).toEqual([]);
+  expect(locksLeft(folder.path)).toEqual([]);
   // a process that has ended: its pid is free, or belongs to one that started at another time
   const { stdout } = await run(process.execPath, ["-p", "process.pid"]);
   writeFileSync(path!, `${stdout.trim()} 1`);
@@ -137,4 +138,16 @@ test("a commit that is refused leaves no diff and no record behind", async () =>
   expect(await ws.refused(batch)).toMatchObject({ ok: false });
   expect(readdirSync(join(ws.root, ".mission_control/patches"))).toEqual([]);
   expect(readdirSync(ws.root).sort()).toEqual([".git", ".mission_control", "a.txt"]);
+});
+
+test("a backup is what the file was, also when the file is edited in place later", async () => {
+  await using ws = scratchWorkspace({ "a.txt": "one\n", "same.txt": "one\n" });
+  const first = await ws.done({ op: "append", file: "a.txt", block: "two" });
+  ws.write("a.txt", "one\ntwo\nthree\n");
+  const backup = join(ws.root, ".mission_control/backups", first.before_hash!);
+  expect(readFileSync(backup, "utf8")).toBe("one\n");
+  // a damaged backup is made whole by the next patch that needs it
+  writeFileSync(backup, "damaged");
+  await ws.done({ op: "append", file: "same.txt", block: "x" });
+  expect(readFileSync(backup, "utf8")).toBe("one\n");
 });

@@ -1,19 +1,21 @@
 import { createHash } from "node:crypto";
-import { closeSync, openSync, readFileSync, rmSync, statSync, unlinkSync, writeSync } from "node:fs";
+import { constants, copyFileSync, linkSync, rmSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { type Refusal, refuse } from "../../../../shared/result.ts";
+import { isRunning, ownerOf, signOwner, unsignOwner } from "./process-owner.ts";
 import { isSystemError, systemRefusal } from "./system-error.ts";
 
 /** How long a request waits for another one to be done with a file, in milliseconds. */
 const patience = 5000;
 
 /**
- * Exclusion per file, between the requests of this process and between processes: a lock file per key, made with
- * O_EXCL, naming its owner's pid and start. One whose owner is dead is taken over.
+ * Exclusion per file, between the requests of this process and between processes: a lock file per key, made
+ * exclusively, naming its owner's pid and start. One whose owner is dead is taken over.
  */
 export interface Locks {
   /** Takes all keys or none, in one order everywhere, so that two requests never wait for each other. */
   acquire(keys: readonly string[], patienceMs?: number): Promise<{ release: () => void } | Refusal>;
+  close(): void;
 }
 
 /** The key of a patch, which no file can have: its name is one that no edit may reach. */
@@ -27,6 +29,56 @@ const waitingHere = new Map<string, Set<() => void>>();
 export function locksIn(folder: string): Locks {
   const pathOf = (key: string) =>
     join(folder, `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.lock`);
+  let owner: string | null = null;
+
+  /** Makes a lock; false where somebody has it. */
+  function create(path: string): boolean {
+    owner ??= signOwner(folder);
+    try {
+      linkSync(owner, path);
+      return true;
+    } catch (error) {
+      if (isSystemError(error, "EEXIST")) return false;
+      // somebody has tidied up: sign again
+      if (isSystemError(error, "ENOENT")) {
+        owner = signOwner(folder);
+        return create(path);
+      }
+      if (!isSystemError(error, "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK")) throw error;
+    }
+    // a file system without hard links
+    try {
+      copyFileSync(owner, path, constants.COPYFILE_EXCL);
+      return true;
+    } catch (error) {
+      if (isSystemError(error, "EEXIST")) return false;
+      throw error;
+    }
+  }
+
+  function take(path: string): boolean {
+    if (heldHere.has(path)) return false;
+    if (create(path)) {
+      heldHere.add(path);
+      return true;
+    }
+    if (!isStale(path)) return false;
+    // taking over is itself exclusive: of two that saw the dead owner only one may remove its lock
+    const takeover = `${path}.takeover`;
+    if (!create(takeover)) {
+      if (isStale(takeover)) rmSync(takeover, { force: true });
+      return false;
+    }
+    try {
+      if (isStale(path)) unlinkSync(path);
+    } catch (error) {
+      if (!isSystemError(error, "ENOENT")) throw error;
+    } finally {
+      rmSync(takeover, { force: true });
+    }
+    return take(path);
+  }
+
   return {
     async acquire(keys, patienceMs = patience) {
       const held: string[] = [];
@@ -58,7 +110,19 @@ export function locksIn(folder: string): Locks {
       }
       return { release };
     },
+    close() {
+      if (owner) unsignOwner(owner);
+      owner = null;
+    },
   };
+}
+
+function isStale(path: string): boolean {
+  const owner = ownerOf(path);
+  if (owner) return !isRunning(owner);
+  // copied but not yet signed, or cut short by a crash
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat !== undefined && Date.now() - stat.mtimeMs > 2000;
 }
 
 const refuseBusy = (file: string, owner: { pid: number } | null): Refusal =>
@@ -80,85 +144,4 @@ async function freed(path: string, ms: number): Promise<void> {
     }
   });
   if (waiters.size === 0) waitingHere.delete(path);
-}
-
-function take(path: string): boolean {
-  if (heldHere.has(path)) return false;
-  if (create(path)) {
-    heldHere.add(path);
-    return true;
-  }
-  if (!isStale(path)) return false;
-  // taking over is itself exclusive: of two that saw the dead owner only one may remove its lock
-  const takeover = `${path}.takeover`;
-  if (!create(takeover)) {
-    if (isStale(takeover)) rmSync(takeover, { force: true });
-    return false;
-  }
-  try {
-    if (isStale(path)) unlinkSync(path);
-  } catch (error) {
-    if (!isSystemError(error, "ENOENT")) throw error;
-  } finally {
-    rmSync(takeover, { force: true });
-  }
-  return take(path);
-}
-
-function create(path: string): boolean {
-  try {
-    const fd = openSync(path, "wx", 0o600);
-    writeSync(fd, `${process.pid} ${startOf(process.pid) ?? ""}`);
-    closeSync(fd);
-    return true;
-  } catch (error) {
-    if (isSystemError(error, "EEXIST")) return false;
-    throw error;
-  }
-}
-
-function ownerOf(path: string): { pid: number; start: string } | null {
-  try {
-    const [pid = "", start = ""] = readFileSync(path, "utf8").split(" ");
-    return /^\d+$/.test(pid) ? { pid: Number(pid), start } : null;
-  } catch {
-    return null;
-  }
-}
-
-function isStale(path: string): boolean {
-  const owner = ownerOf(path);
-  if (owner === null) {
-    // made but not yet signed: its owner is about to, unless it died in between
-    const stat = statSync(path, { throwIfNoEntry: false });
-    return stat !== undefined && Date.now() - stat.mtimeMs > 2000;
-  }
-  if (owner.pid === process.pid) return !heldHere.has(path) && owner.start !== (startOf(process.pid) ?? "");
-  return !isAlive(owner.pid) || (owner.start !== "" && startOf(owner.pid) !== owner.start);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return isSystemError(error, "EPERM");
-  }
-}
-
-let ownStart: string | null | undefined;
-
-/** When a process started, where the system tells: a number that a later process with the same pid does not have. */
-function startOf(pid: number): string | null {
-  if (pid === process.pid && ownStart !== undefined) return ownStart;
-  let start: string | null = null;
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // the second field, the name, may hold blanks; counted from behind its bracket the start is the twentieth
-    start = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
-  } catch {
-    // no /proc on this system
-  }
-  if (pid === process.pid) ownStart = start;
-  return start;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PatchDone } from "../../../../shared/models/patch-result.ts";
 import type { StateFolder } from "./state-folder.ts";
@@ -41,7 +41,13 @@ export interface PatchStore {
   read(patchId: string): StoredPatch | null;
   readDiff(patchId: string): Uint8Array | null;
   readBackup(hash: string): Uint8Array | null;
-  writeBackup(hash: string, bytes: Uint8Array): void;
+  /**
+   * Keeps bytes under their hash; true where they were not kept yet. Where `path` names a file that holds them and
+   * is about to be replaced, the backup is a link to it, which copies nothing.
+   */
+  keepBackup(hash: string, bytes: Uint8Array, path: string | null): boolean;
+  /** Of a commit that did not happen: a link to a file that lives on would change with it. */
+  dropBackup(hash: string): void;
   /** Diff and record of patches that are about to be written; the record does not count yet. */
   stage(patches: readonly { stored: StoredPatch; diff: Uint8Array }[]): void;
   /** From here on the patch has happened: it can be read, replayed and reverted. */
@@ -85,9 +91,23 @@ export function patchStore(folder: StateFolder): PatchStore {
       if (!bytes) return null;
       return createHash("sha256").update(bytes).digest("hex") === hash ? bytes : null;
     },
-    writeBackup(hash, bytes) {
-      if (!existsSync(backup(hash))) replaceWhole(backup(hash), bytes);
+    keepBackup(hash, bytes, path) {
+      const kept = backup(hash);
+      try {
+        if (path === null) writeFileSync(kept, bytes, { flag: "wx" });
+        else linkSync(path, kept);
+        return true;
+      } catch (error) {
+        if (isSystemError(error, "EEXIST")) {
+          // one that a crash cut short, or left linked to a file that was then edited in place, is made whole
+          if (!this.readBackup(hash)) replaceWhole(kept, bytes);
+          return false;
+        }
+        if (path === null) throw error;
+      }
+      return this.keepBackup(hash, bytes, null);
     },
+    dropBackup: (hash) => rmSync(backup(hash), { force: true }),
     stage(patches) {
       for (const { stored, diff } of patches) {
         writeFileSync(file(stored.patch_id, "diff"), diff);

@@ -7,26 +7,32 @@ import type { PatchStore, StoredFile } from "./patch-store.ts";
 /**
  * What is kept of each operation's files, its backups written. The first patch of a batch to touch a file starts
  * at what was found; later ones are led there by the diffs before them, so that a thousand patches of one file
- * keep one backup and not a thousand.
+ * keep one backup and not a thousand. `kept` are the backups that are new.
  */
 export function storedFiles(
   store: PatchStore,
   hash: Hash,
   operations: readonly Numbered[],
   found: ReadonlyMap<string, FileState | null>,
-): StoredFile[][] {
+  paths: ReadonlyMap<string, string>,
+): { files: StoredFile[][]; kept: string[] } {
   const earlier = new Map<string, string[]>();
-  return operations.map(({ planned, patchId }) =>
+  const kept: string[] = [];
+  const files = operations.map(({ planned, patchId }) =>
     planned.steps.map((step) => {
       const chain = earlier.get(step.file) ?? [];
       const start = chain.length > 0 && step.before ? (found.get(step.file) ?? null) : null;
       const base = start ?? step.before;
-      if (base) store.writeBackup(hash(base.bytes), base.bytes);
+      if (base) {
+        const onDisk = base === found.get(step.file) ? (paths.get(step.file) ?? null) : null;
+        if (store.keepBackup(hash(base.bytes), base.bytes, onDisk)) kept.push(hash(base.bytes));
+      }
       const plainEdit = step.file === step.to && step.before !== null && step.after !== null;
       earlier.set(step.to, plainEdit ? [...chain, patchId] : []);
       return storedFile(step, hash, base && hash(base.bytes), start ? chain : []);
     }),
   );
+  return { files, kept };
 }
 
 const storedFile = (step: FileStep, hash: Hash, backup: string | null, chain: string[]): StoredFile => ({

@@ -40,20 +40,26 @@ export async function writePlan(
   const ts = now(engine);
   const ids = set.operations.map(({ patchId }) => patchId);
   // what is needed to go back is there before anything is changed, and whatever can fail for want of space has
+  let kept: readonly string[] = [];
+  const forget = () => {
+    store.unstage(ids);
+    for (const backup of kept) store.dropBackup(backup);
+  };
   try {
-    const files = storedFiles(store, hash, set.operations, found);
+    const stored = storedFiles(store, hash, set.operations, found, set.paths);
+    kept = stored.kept;
     const staged = set.operations.map((operation, index) => {
       const { done, diff } = answers[index]!;
-      return { stored: storedPatch(operation, done, files[index]!), diff };
+      return { stored: storedPatch(operation, done, stored.files[index]!), diff };
     });
     store.stage(staged);
   } catch (error) {
-    store.unstage(ids);
+    forget();
     return systemRefusal(error, ".mission_control", "write");
   }
   const refusal = await commitChanges(set.changes.map((change) => changeOf(change, set)));
   if (refusal) {
-    store.unstage(ids);
+    forget();
     return refusal;
   }
   store.publish(ids);
