@@ -1,6 +1,6 @@
+import { setAside, waitingInOutbox } from "../../host/node/outbox/outbox.ts";
 import { apiUrl, discoverServer } from "../reporting/discover-server.ts";
 import { call } from "../reporting/http.ts";
-import { setAside, waitingInOutbox } from "../reporting/outbox.ts";
 import { type Finding, fail, good, warn } from "./finding.ts";
 
 const askMs = 3_000;

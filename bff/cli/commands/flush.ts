@@ -1,8 +1,8 @@
 import { refuse } from "../../../shared/result.ts";
+import { setAside, waitingInOutbox } from "../../host/node/outbox/outbox.ts";
 import { defineCommand } from "../command.ts";
 import { done, refused } from "../print/outcomes.ts";
 import { discoverServer } from "../reporting/discover-server.ts";
-import { setAside, waitingInOutbox } from "../reporting/outbox.ts";
 import { flushOutbox } from "../reporting/reporter.ts";
 
 /** A long outbox may take this long, in milliseconds. */

@@ -1,14 +1,7 @@
 import type { PatchEvent } from "../../../shared/models/patch-event.ts";
+import type { Delivery } from "../../host/node/outbox/outbox.ts";
 import { apiUrl, type Server } from "./discover-server.ts";
 import { call } from "./http.ts";
-
-/** What became of one event. */
-export type Delivery =
-  | { kind: "delivered" }
-  /** this server will never take this event */
-  | { kind: "refused"; status: number; reason: string }
-  /** it may be taken later: nobody answered, or not now, or not with this token */
-  | { kind: "later"; reason: string };
 
 /** Statuses that are about the event itself. Anything else (who asks, where, how often, a broken server) can change. */
 const final = new Set([400, 409, 413, 415, 422]);

@@ -1,8 +1,14 @@
 import type { PatchEvent } from "../../../shared/models/patch-event.ts";
+import {
+  addToOutbox,
+  type Drained,
+  drainOutbox,
+  setEventAside,
+  waitingInOutbox,
+} from "../../host/node/outbox/outbox.ts";
 import type { Session } from "../session.ts";
 import { deliver } from "./deliver.ts";
 import { discoverServer, type Server } from "./discover-server.ts";
-import { addToOutbox, type Drained, drainOutbox, setEventAside, waitingInOutbox } from "./outbox.ts";
 
 /** All reporting of one run takes at most this long, in milliseconds; what is left then waits in the outbox. */
 const patience = 5_000;

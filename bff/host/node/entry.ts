@@ -4,7 +4,9 @@ import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
-import { ok, type Result } from "../../../shared/result.ts";
+import { z } from "zod";
+import { PatchEvent } from "../../../shared/models/patch-event.ts";
+import { ok, type Result, refuse } from "../../../shared/result.ts";
 import { createApp } from "../../app.ts";
 import { migrate } from "../../db/migrate.ts";
 import { systemClock } from "../../ports/clock.ts";
@@ -45,6 +47,8 @@ export interface RunningServer {
   adminToken: string;
   /** what patchctl on this machine signs in with */
   localToken: string;
+  /** Records an event that patchctl put by for this server, as if it had posted it. */
+  receive(event: unknown): Promise<Result<object>>;
   /** Answers what is under way, writes what is waiting, then ends. */
   close(): Promise<void>;
 }
@@ -94,6 +98,12 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
     throw error;
   }
   const ending = new AbortController();
+  const receive = async (event: unknown): Promise<Result<object>> => {
+    const parsed = PatchEvent.safeParse(event);
+    if (!parsed.success) return refuse("INVALID_INPUT", z.prettifyError(parsed.error));
+    const from = { name: "patchctl", traceId: nodeSecrets.random() };
+    return ok(await ports.journal.patch(parsed.data, from));
+  };
   const settled = afterStart(ports, ending.signal);
 
   return ok({
@@ -103,6 +113,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
       signInLink: `${url()}/signin?code=${settings.signInCode}`,
       adminToken: tokens.admin,
       localToken: tokens.local,
+      receive,
       async close() {
         ending.abort();
         const closed = new Promise((resolve) => server.close(resolve));
@@ -137,7 +148,8 @@ async function privateFolder(path: string): Promise<void> {
 function listening(server: Server, port: number, host: string): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, host, () => {
+    // a crowd that comes at once waits in line instead of trying again
+    server.listen({ port, host, backlog: 2048 }, () => {
       server.off("error", reject);
       resolve(server.address() as AddressInfo);
     });

@@ -7,6 +7,7 @@ import { stateFolder } from "./engine/state-folder.ts";
 import { type RunningServer, startServer } from "./entry.ts";
 import { version } from "./install-root.ts";
 import { createLogger } from "./logger.ts";
+import { takeOutbox } from "./outbox/take-outbox.ts";
 
 export interface ServeOptions {
   /** the folder to govern */
@@ -80,12 +81,14 @@ export async function serveWorkspace(options: ServeOptions): Promise<Result<{ se
     await server.close();
     return governed((await runningEndpoint(root))?.url ?? "another address");
   }
+  const taken = takeOutbox(root, server.receive, log);
   return ok({
     server: {
       ...server,
       root,
       async close() {
         await releaseEndpoint(root);
+        await taken;
         await server.close();
       },
     },

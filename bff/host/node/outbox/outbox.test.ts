@@ -11,9 +11,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { PatchEvent } from "../../../shared/models/patch-event.ts";
-import type { Delivery } from "./deliver.ts";
-import { addToOutbox, drainOutbox, setAside, waitingInOutbox } from "./outbox.ts";
+import type { PatchEvent } from "../../../../shared/models/patch-event.ts";
+import { addToOutbox, type Delivery, drainOutbox, setAside, waitingInOutbox } from "./outbox.ts";
 import { maxHoldMs } from "./outbox-lock.ts";
 
 let root: string;

@@ -1,9 +1,16 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PatchEvent } from "../../../shared/models/patch-event.ts";
-import { stateFolder } from "../../host/node/engine/state-folder.ts";
-import type { Delivery } from "./deliver.ts";
+import type { PatchEvent } from "../../../../shared/models/patch-event.ts";
+import { stateFolder } from "../engine/state-folder.ts";
 import { lockOutbox } from "./outbox-lock.ts";
+
+/** What became of one event. */
+export type Delivery =
+  | { kind: "delivered" }
+  /** this server will never take this event */
+  | { kind: "refused"; status: number; reason: string }
+  /** it may be taken later: nobody answered, or not now, or not with this token */
+  | { kind: "later"; reason: string };
 
 /** `.mission_control/outbox/`: one file per event that waits, its name in the order of its time. */
 const folder = (root: string): string => join(root, ".mission_control", "outbox");
