@@ -19,7 +19,7 @@ export const applyPatches: Services["applyPatches"] = async (ports, batch, calle
   if (batch.dryRun) return ports.workspace.simulate(asked);
   const answer = await ports.workspace.apply(asked, {
     reporter: reporterTo(ports, senderOf(caller)),
-    check: "detach",
+    check: "wait",
   });
   if (batch.patches.some(({ taskId }) => taskId !== undefined)) await syncTasks(ports);
   return answer;
