@@ -3,17 +3,14 @@ import { RouterProvider } from "@tanstack/react-router";
 import { queryClient } from "./api/query-client.ts";
 import { ErrorBoundary } from "./components/frame/error-boundary.tsx";
 import { Toaster } from "./components/ui/toaster.tsx";
-import { TooltipProvider } from "./components/ui/tooltip.tsx";
 import { router } from "./routes.tsx";
 
 export function App() {
   return (
     <ErrorBoundary what="Mission Control">
       <QueryClientProvider client={queryClient}>
-        <TooltipProvider>
-          <RouterProvider router={router} />
-          <Toaster />
-        </TooltipProvider>
+        <RouterProvider router={router} />
+        <Toaster />
       </QueryClientProvider>
     </ErrorBoundary>
   );

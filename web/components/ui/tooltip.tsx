@@ -1,17 +1,27 @@
-import { Tooltip as Radix } from "radix-ui";
-import type { ReactNode } from "react";
-import { Kbd } from "./kbd.tsx";
+import { Slot } from "radix-ui";
+import {
+  type FocusEvent,
+  lazy,
+  type PointerEvent,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useId,
+  useState,
+} from "react";
+import { useStore } from "zustand";
+import { hideTooltip, hideTooltipSoon, openTooltip, showTooltip, showTooltipSoon } from "./tooltip-timing.ts";
 
-/** Wraps the application once; the tooltips below share its delay. */
-export function TooltipProvider({ children }: { children: ReactNode }) {
-  return (
-    <Radix.Provider delayDuration={350} skipDelayDuration={200}>
-      {children}
-    </Radix.Provider>
-  );
-}
+const TooltipBubble = lazy(() =>
+  import("./tooltip-bubble.tsx").then((file) => ({ default: file.TooltipBubble })),
+);
 
-/** `children` is one element that takes a ref; an empty `text` shows nothing. */
+export type TooltipSide = "top" | "right" | "bottom" | "left";
+
+/**
+ * `children` is one element; an empty `text` shows nothing. What draws and places a tooltip is loaded with the first
+ * one that is shown: it weighs as much as the list of patches.
+ */
 export function Tooltip({
   text,
   keys,
@@ -20,24 +30,46 @@ export function Tooltip({
 }: {
   text: ReactNode;
   keys?: string;
-  side?: "top" | "right" | "bottom" | "left";
+  side?: TooltipSide;
   children: ReactNode;
 }) {
+  const id = useId();
+  const open = useStore(openTooltip, (state) => state.id === id);
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  useEffect(() => () => hideTooltip(id), [id]);
   if (!text) return children;
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 flex max-w-80 animate-overlay-in items-center gap-2 rounded-control border border-line bg-surface-2 px-2 py-1 text-12 text-ink shadow-lg shadow-black/40"
-        >
-          {text}
-          {keys && <Kbd keys={keys} />}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      <Slot.Root
+        onPointerEnter={(event: PointerEvent<HTMLElement>) => {
+          if (event.pointerType === "touch") return;
+          setAnchor(event.currentTarget);
+          showTooltipSoon(id);
+        }}
+        onPointerLeave={() => hideTooltipSoon(id)}
+        onPointerDown={() => hideTooltip(id)}
+        onFocus={(event: FocusEvent<HTMLElement>) => {
+          if (!event.currentTarget.matches(":focus-visible")) return;
+          setAnchor(event.currentTarget);
+          showTooltip(id);
+        }}
+        onBlur={() => hideTooltip(id)}
+      >
+        {children}
+      </Slot.Root>
+      {open && anchor && (
+        <Suspense>
+          <TooltipBubble
+            anchor={anchor}
+            text={text}
+            keys={keys}
+            side={side}
+            onKeep={() => showTooltip(id)}
+            onLeave={() => hideTooltipSoon(id)}
+            onClose={() => hideTooltip(id)}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }

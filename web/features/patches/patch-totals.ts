@@ -16,6 +16,15 @@ export const facetsQuery = (filter: PatchFilter) =>
   });
 export type PatchFacets = OutputOf<typeof patchFacets>;
 
+/** A facet names at most so many values. */
+const MOST_VALUES = 100;
+
+/** How many patches have no order; null where the orders are too many to have all been counted. */
+export function withoutOrder({ total, order_id }: Pick<PatchFacets, "total" | "order_id">): number | null {
+  if (order_id.length >= MOST_VALUES) return null;
+  return total - order_id.reduce((sum, { count }) => sum + count, 0);
+}
+
 export type OrderTotals = OutputOf<typeof orderTotals>["orders"][number];
 
 /** Totals of one order. Those asked for in the same turn are read together. */

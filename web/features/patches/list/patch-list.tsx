@@ -1,5 +1,4 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import clsx from "clsx";
 import { type RefObject, useEffect } from "react";
 import { GridRows } from "../../../components/ui/grid-parts.tsx";
 import { patchStream, usePatchStream } from "../stream/patch-stream.ts";
@@ -89,10 +88,7 @@ export function PatchList({
         aria-rowcount={items.length}
         aria-activedescendant={activeId === null ? undefined : rowId(activeId)}
         onScroll={(event) => patchStream.away(event.currentTarget.scrollTop > LINE / 2)}
-        className={clsx(
-          "@container group/list h-full overflow-y-auto overflow-x-hidden outline-none [overflow-anchor:none]",
-          view === "table" && "overflow-x-auto",
-        )}
+        className="@container group/list h-full overflow-y-auto overflow-x-hidden outline-none [overflow-anchor:none]"
       >
         {view === "table" && <TableHead />}
         <GridRows className="relative" style={{ height: virtualizer.getTotalSize() }}>
@@ -106,7 +102,7 @@ export function PatchList({
                 style={{ transform: `translateY(${start - headHeight}px)` }}
               >
                 {item.is === "group" ? (
-                  <GroupRow group={item.group} line={index} onOrder={onOrder} />
+                  <GroupRow group={item.group} line={index} continued={item.continued} onOrder={onOrder} />
                 ) : (
                   <PatchRow
                     patch={item.patch}

@@ -1,9 +1,8 @@
 import clsx from "clsx";
-import { ArrowDown } from "lucide-react";
 import { GridHead, GridRow, GridRows } from "../../../components/ui/grid-parts.tsx";
 import { columns, tableColumns } from "./table-columns.tsx";
 
-/** The heads of the columns. The table is in the order of time, newest first, as the stream is. */
+/** The heads of the columns. The table is in the order of time, newest first, and in no other: nothing offers to sort. */
 export function TableHead() {
   return (
     <GridRows className="sticky top-0 z-10">
@@ -17,14 +16,9 @@ export function TableHead() {
           <GridHead
             key={name}
             aria-sort={name === "Time" ? "descending" : undefined}
-            className={clsx(
-              "flex items-center gap-1",
-              className.includes("text-right") && "justify-end",
-              name === "Time" && "text-ink",
-            )}
+            className={clsx(className, "text-11!", name === "Time" ? "text-ink!" : "text-ink-2!")}
           >
             {name}
-            {name === "Time" && <ArrowDown aria-hidden className="size-3" />}
           </GridHead>
         ))}
       </GridRow>
