@@ -1,10 +1,13 @@
 import type { z } from "zod";
 import type { Operation } from "../../shared/operation.ts";
 import { ok, type Refusal, type Result, refuse } from "../../shared/result.ts";
+import { outOfBounds } from "./bounded-values.ts";
 import { preparers } from "./prepare.ts";
 
 /** The input as its service takes it, or everything that is wrong with it at once, each with its path. */
 export function parseInput(operation: Operation, raw: unknown): Result<{ input: unknown }> {
+  const unbounded = outOfBounds(raw);
+  if (unbounded !== null) return unbounded;
   const prepare = preparers[operation.name];
   if (prepare !== undefined) return prepare(raw);
   const parsed = operation.input.safeParse(raw ?? {});

@@ -146,6 +146,11 @@ describe("filters", () => {
 });
 
 describe("search", () => {
+  test("takes NUL for a blank, at which SQLite would end the text", async () => {
+    expect(await ids({ search: "dir3\0file23" })).toHaveLength(50);
+    expect(await ids({ search: "\0dir3 file23" })).toHaveLength(50);
+  });
+
   test("finds a part of a word, whatever its case, and every word must occur", async () => {
     expect(await ids({ search: "DIR3/fi" })).toHaveLength(250);
     expect(await ids({ search: "dir3 file23" })).toHaveLength(50);

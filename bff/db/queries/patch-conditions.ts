@@ -35,8 +35,8 @@ const isOneOf = (column: SQLiteColumn, values: readonly string[]): SQL =>
  */
 function searchConditions(search: string): SQL[] {
   const words = search
-    .trim()
-    .split(/\s+/)
+    // SQLite ends a text at NUL, which would leave a quote open
+    .split(/[\s\0]+/)
     .filter((word) => word !== "")
     .slice(0, 10);
   const long = words.filter((word) => [...word].length >= 3);
