@@ -17,8 +17,14 @@ import { mountSignInLink } from "./routes/sign-in-link.ts";
 export interface App {
   /** Answers a request; `address` is the client's, for counting failures. */
   fetch(request: Request, client: { address?: string }): Response | Promise<Response>;
-  /** Checks an upgrade to `/rpc` and answers what speaks Cap'n Web on the socket that comes of it. */
-  openRpc(headers: Headers, address: string): Promise<Result<{ serve(socket: WebSocket): void }>>;
+  /**
+   * Checks an upgrade to `/rpc` and answers what speaks Cap'n Web on the socket that comes of it. `tokens` are the ids
+   * of those it has signed in with, at the upgrade or since: it ends with any of them.
+   */
+  openRpc(
+    headers: Headers,
+    address: string,
+  ): Promise<Result<{ serve(socket: WebSocket): void; tokens: ReadonlySet<string> }>>;
 }
 
 /** The application. It knows no runtime: everything outside comes through the ports. */
@@ -69,8 +75,9 @@ export function createApp(ports: Ports): App {
       const found = await anyoneUpgrading(ports, headers, address);
       if (!found.ok) return found;
       const { openRpcSession, serveSocket } = await import("./operations/rpc-session.ts");
-      const root = openRpcSession(ports, calls, found.caller);
-      return ok({ serve: (socket: WebSocket) => serveSocket(socket, root) });
+      const tokens = new Set<string>();
+      const root = openRpcSession(ports, calls, found.caller, (id) => tokens.add(id));
+      return ok({ tokens, serve: (socket: WebSocket) => serveSocket(socket, root) });
     },
   };
 }

@@ -10,8 +10,17 @@ import { badBatch, type CallOperation, RpcRoot, withoutInside } from "./rpc.ts";
 
 const rpcOptions = { onSendError: withoutInside, limits: { maxMessageSize: rpcLimit } };
 
-/** The root object of one RPC session. A token that is revoked meanwhile is refused at the next call. */
-export function openRpcSession(ports: Ports, calls: Calls, caller: Caller): RpcRoot {
+/**
+ * The root object of one RPC session. A token that is revoked meanwhile is refused at the next call; `signedIn` hears
+ * of every token that the session is for, so that its socket can be closed as well.
+ */
+export function openRpcSession(
+  ports: Ports,
+  calls: Calls,
+  caller: Caller,
+  signedIn: (tokenId: string) => void = () => {},
+): RpcRoot {
+  if (caller.identity !== null) signedIn(caller.identity.tokenId);
   const callAs =
     (who: Caller): CallOperation =>
     async (operation, raw) => {
@@ -20,9 +29,9 @@ export function openRpcSession(ports: Ports, calls: Calls, caller: Caller): RpcR
     };
   return new RpcRoot(callAs(caller), async (token) => {
     const found = await identityOfToken(ports, String(token).slice(0, 500), caller.address);
-    return found.ok
-      ? { ok: true, call: callAs({ ...caller, identity: found.identity, refusal: null }) }
-      : found;
+    if (!found.ok) return found;
+    signedIn(found.identity.tokenId);
+    return { ok: true, call: callAs({ ...caller, identity: found.identity, refusal: null }) };
   });
 }
 

@@ -88,6 +88,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
   }) as Server;
   server.maxConnections = 4000;
   const rpc = createRpcSockets(app);
+  ports.hub.onDroppedToken(rpc.dropToken);
   attachUpgrades(server, ports.hub, rpc.upgrade);
   try {
     address = await listening(server, options.port, options.listen);

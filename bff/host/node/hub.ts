@@ -35,6 +35,8 @@ export interface NodeHubOptions {
 export type NodeHub = Hub & {
   /** For the server's `upgrade` event, once the path is known to be `/ws`. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Names a listener for the tokens that are dropped: the host has sockets beside those of the hub. */
+  onDroppedToken(listener: (tokenId: string) => void): void;
 };
 
 export function createNodeHub(options: NodeHubOptions): NodeHub {
@@ -52,6 +54,7 @@ export function createNodeHub(options: NodeHubOptions): NodeHub {
   wss.on("wsClientError", (error, socket) =>
     refuseUpgrade(socket, refuse("INVALID_INPUT", `not a WebSocket handshake: ${error.message}`)),
   );
+  const dropped: ((tokenId: string) => void)[] = [];
   let pending = 0;
   let closing = false;
 
@@ -135,7 +138,11 @@ export function createNodeHub(options: NodeHubOptions): NodeHub {
     publish: fanOut.publish,
     sendToFactory,
     connections: () => ({ readers: connections.size, factories: factories.names() }),
+    onDroppedToken(listener) {
+      dropped.push(listener);
+    },
     dropToken(tokenId) {
+      for (const listener of dropped) listener(tokenId);
       for (const connection of connections) {
         if (connection.identity.tokenId === tokenId)
           connection.end(closeCode.signedOut, "this token was revoked");

@@ -53,18 +53,36 @@ describe("Cap'n Web", () => {
     socket.close();
   });
 
-  test("ends what a token may in the middle of a session, when it is revoked", async () => {
+  test("ends with the token, whether it came with the upgrade or in band; other sockets go on", async () => {
     const server = await start();
     const made = await call(server, "POST", "/api/tokens", { name: "a", role: "viewer" });
+    const open = (headers: Record<string, string>) => {
+      const socket = new WebSocket(`${server.url.replace("http", "ws")}/rpc`, { headers });
+      const closed = new Promise<number>((resolve) => socket.on("close", resolve));
+      return { socket, closed, api: newWebSocketRpcSession(socket as never) as unknown as Api };
+    };
+    const byHeader = open({ authorization: `Bearer ${made.token}` });
+    expect(await byHeader.api.PatchOps.logs!({})).toMatchObject({ ok: true });
+    expect(await byHeader.api.TokenOps.list!({})).toMatchObject({ ok: false, code: "FORBIDDEN" });
+    const inBand = open({});
+    expect(await inBand.api.authenticate(made.token).PatchOps.logs!({})).toMatchObject({ ok: true });
+    const other = open(asAdmin(server));
+    expect(await other.api.TokenOps.revoke!({ id: made.row.id })).toMatchObject({ ok: true });
+    expect([await byHeader.closed, await inBand.closed]).toEqual([4401, 4401]);
+    expect(await other.api.SystemOps.healthz!({})).toMatchObject({ ok: true });
+    other.socket.close();
+  });
+
+  test("answers who revokes its own token before it hangs up", async () => {
+    const server = await start();
+    const made = await call(server, "POST", "/api/tokens", { name: "a", role: "admin" });
     const socket = new WebSocket(`${server.url.replace("http", "ws")}/rpc`, {
       headers: { authorization: `Bearer ${made.token}` },
     });
+    const closed = new Promise((resolve) => socket.on("close", resolve));
     const api = newWebSocketRpcSession(socket as never) as unknown as Api;
-    expect(await api.PatchOps.logs!({})).toMatchObject({ ok: true });
-    expect(await api.TokenOps.list!({})).toMatchObject({ ok: false, code: "FORBIDDEN" });
-    await call(server, "DELETE", `/api/tokens/${made.row.id}`);
-    expect(await api.PatchOps.logs!({})).toMatchObject({ ok: false, code: "TOKEN_REVOKED" });
-    socket.close();
+    expect(await api.TokenOps.revoke!({ id: made.row.id })).toMatchObject({ ok: true });
+    expect(await closed).toBe(4401);
   });
 
   test("says of bad requests what HTTP says", async () => {
