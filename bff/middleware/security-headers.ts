@@ -1,13 +1,12 @@
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
-  // the diff view and the scroll lock of dialogs put style elements into the page as they run
+  // the diff view and the scroll lock of Radix's dialogs put style elements into the page as they run
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
+  // the build puts the smallest subsets of the fonts into its style sheet
   "font-src 'self' data:",
   "connect-src 'self'",
-  // the diff view computes in a worker that it makes from a blob
-  "worker-src 'self' blob:",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
