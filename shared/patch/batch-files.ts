@@ -65,9 +65,13 @@ export function batchFiles(found: ReadonlyMap<string, FileState | null>) {
       case "rename": {
         // the operation that was to create it has been refused
         if (!before)
-          return refuse("FILE_NOT_FOUND", `${part.file} does not exist at this point of the batch`, {
-            file: part.file,
-          });
+          return refuse(
+            "FILE_NOT_FOUND",
+            `${part.file} does not exist at this point of the batch: a patch before this one deletes or renames it; put this one first, or name the new file`,
+            {
+              file: part.file,
+            },
+          );
         const splices =
           coordinates === "original"
             ? inFileOrder(part.splices.map((splice) => shiftPast(splice, here.landed)))

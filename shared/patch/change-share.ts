@@ -19,7 +19,7 @@ export function checkShare(
   const most = Math.floor(policy.maxChangedShare * linesBefore);
   return refuse(
     "CHANGE_LIMIT",
-    `the batch changes ${removed} of the ${linesBefore} lines of ${file} (${percent(share)}), the policy allows ${percent(policy.maxChangedShare)} (${most} lines); send only the lines that have to change`,
+    `the batch changes ${removed} of the ${linesBefore} lines of ${file} (${percent(share)}), the policy allows ${percent(policy.maxChangedShare)} (${most} lines); send only the lines that have to change, or ask a person to raise maxChangedShare in .mission_control/policy.json`,
     {
       file,
       lines: linesBefore,

@@ -46,11 +46,15 @@ export function contextWindows(
   }
   for (const line of wanted.lines ?? []) {
     if (line < 1 || line > count)
-      return refuse("LINE_OUT_OF_RANGE", `line ${line} is out of range: ${file} has ${count} lines`, {
-        file,
-        line,
-        lines: count,
-      });
+      return refuse(
+        "LINE_OUT_OF_RANGE",
+        `line ${line} is out of range: ${file} ${count === 0 ? "is empty" : `has lines 1 to ${count}; name one of those, or text with anchor`}`,
+        {
+          file,
+          line,
+          lines: count,
+        },
+      );
     places.push({ from: line - 1, to: line - 1, reason: `line ${line}` });
   }
   if (places.length === 0)

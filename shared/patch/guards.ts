@@ -59,7 +59,7 @@ export function checkGuards(before: readonly Guard[], after: readonly Guard[], f
     if (!kept)
       return refuse(
         "GUARD_VIOLATION",
-        `the edit reaches into the guarded region "${guard.name}", lines ${guard.start}-${guard.end} of ${file}; edit around it, or ask a reviewer to unlock it`,
+        `the edit reaches into the guarded region "${guard.name}", lines ${guard.start}-${guard.end} of ${file}; leave these lines as they are, both markers included, and edit above or below them, or ask a reviewer to change what they guard`,
         { file, guard: guard.name, start: guard.start, end: guard.end },
       );
   }

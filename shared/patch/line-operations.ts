@@ -110,9 +110,13 @@ function wrongSpan(file: string, count: number, start: number, end: number): Ref
     });
   const outside = [start, end].find((line) => line < 1 || line > count);
   if (outside === undefined) return null;
-  return refuse("LINE_OUT_OF_RANGE", `line ${outside} is out of range: ${file} has lines 1 to ${count}`, {
-    file,
-    line: outside,
-    lines: count,
-  });
+  return refuse(
+    "LINE_OUT_OF_RANGE",
+    `line ${outside} is out of range: ${file} has lines 1 to ${count}. "patchctl context --file ${file} --line ${Math.min(Math.max(outside, 1), count)}" shows them numbered; send the numbers as they are there`,
+    {
+      file,
+      line: outside,
+      lines: count,
+    },
+  );
 }

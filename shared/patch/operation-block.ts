@@ -40,7 +40,7 @@ function unfit(block: string): Refusal | null {
   if (!block.isWellFormed())
     return refuse(
       "INVALID_INPUT",
-      "the block holds half of a surrogate pair, which no encoding can write",
+      "the block holds half of a surrogate pair, which no encoding can write; send whole characters",
       {},
     );
   return null;

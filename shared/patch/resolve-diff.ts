@@ -34,9 +34,13 @@ export function resolveDiff(
     if (target && "ok" in target) return target;
     const clashes = patch.kind === "create" || patch.kind === "copy" || patch.kind === "rename";
     if (clashes && target)
-      return refuse("FILE_EXISTS", `the diff makes ${patch.to}, which exists already; patch it instead`, {
-        file: patch.to,
-      });
+      return refuse(
+        "FILE_EXISTS",
+        `the diff makes ${patch.to}, which exists already; read it (patchctl context) and send a diff against what is there`,
+        {
+          file: patch.to,
+        },
+      );
     if (patch.kind === "create") {
       parts.push({ kind: "create", file: patch.to, state: created(patch) });
       continue;
@@ -44,9 +48,13 @@ export function resolveDiff(
     const source = look(patch.file);
     if (source && "ok" in source) return source;
     if (!source)
-      return refuse("FILE_NOT_FOUND", `${patch.file} does not exist, so the diff cannot change it`, {
-        file: patch.file,
-      });
+      return refuse(
+        "FILE_NOT_FOUND",
+        `${patch.file} does not exist, so the diff cannot change it; name a file that does, or make it: a diff from /dev/null, or create-file`,
+        {
+          file: patch.file,
+        },
+      );
     const placed = placeHunks(source.doc, patch, matching);
     if ("ok" in placed) return placed;
     if (matchTiers.indexOf(placed.tier) > matchTiers.indexOf(tier)) tier = placed.tier;

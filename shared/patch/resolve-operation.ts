@@ -31,13 +31,14 @@ export function resolveOperation(read: ReadOperation, context: ResolveContext): 
   if ("ok" in given) return given;
   const { block } = given;
   if (op.op === "create-file") {
+    const lines = found?.doc.starts.length;
     if (found)
       return refuse(
         "FILE_EXISTS",
-        `${op.file} exists already; use replace-block or another edit to change it`,
+        `${op.file} exists already (${lines === 1 ? "1 line" : `${lines} lines`}), and create-file writes over nothing; read it (patchctl context --file ${op.file}) and send replace-text, replace-block or append`,
         {
           file: op.file,
-          lines: found.doc.starts.length,
+          lines,
         },
       );
     const wrong = noSpanToExpect(op.expect, op.op) ?? checkFileHash(op.expect, op.file, []);
@@ -48,9 +49,13 @@ export function resolveOperation(read: ReadOperation, context: ResolveContext): 
     };
   }
   if (!found)
-    return refuse("FILE_NOT_FOUND", `${op.file} does not exist; use create-file to make it`, {
-      file: op.file,
-    });
+    return refuse(
+      "FILE_NOT_FOUND",
+      `${op.file} does not exist; correct the path, which is relative to the workspace, or use create-file to make it`,
+      {
+        file: op.file,
+      },
+    );
   const stale = checkFileHash(op.expect, op.file, context.accepted(op.file));
   if (stale) return stale;
   const placed = placeOperation(op, found.doc, block, context);

@@ -29,24 +29,40 @@ export const liveSpans = (tasks: readonly WorkspaceTask[]): LiveSpan[] =>
 
 const openStatuses: ReadonlySet<string> = new Set(["pending", "in_progress", "patched"]);
 
+/** The first open tasks, for whoever named another. */
+const openIds = (tasks: readonly WorkspaceTask[]): string[] =>
+  tasks
+    .filter(({ status }) => openStatuses.has(status))
+    .slice(0, 20)
+    .map(({ uuid }) => uuid);
+
+function openOnes(tasks: readonly WorkspaceTask[]): string {
+  const ids = openIds(tasks);
+  return ids.length === 0
+    ? "no task is open: ask for one, or send the edit without a task"
+    : `send one that is open (${ids.slice(0, 5).join(", ")}${ids.length > 5 ? ", …" : ""}; patchctl list-tasks says what each is for)`;
+}
+
 /** The task that an operation names, which must be known and open. */
 export function openTask(tasks: readonly WorkspaceTask[], uuid: string): WorkspaceTask | Refusal {
   const task = tasks.find((one) => one.uuid === uuid);
   if (!task)
     return refuse(
       "TASK_NOT_FOUND",
-      `task ${uuid} is not in .mission_control/tasks.json; list-tasks names those that are`,
+      `task ${uuid} is not in .mission_control/tasks.json; ${openOnes(tasks)}`,
       {
         taskId: uuid,
+        open: openIds(tasks),
       },
     );
   if (!openStatuses.has(task.status))
     return refuse(
       "TASK_CLOSED",
-      `task ${uuid} is ${task.status}; only an open task (pending, in_progress, patched) can be patched`,
+      `task ${uuid} is ${task.status}; only an open task (pending, in_progress, patched) can be patched; ${openOnes(tasks)}`,
       {
         taskId: uuid,
         status: task.status,
+        open: openIds(tasks),
       },
     );
   return task;
@@ -66,12 +82,16 @@ export function checkTouches(
   const ownFile = task.file.replace(/^(\.\/)+/, "");
   const allowed = own.length === 0 ? [ownFile] : own.map((span) => `${span.file}:${span.start}-${span.end}`);
   const refused = (what: string, place: object) =>
-    refuse("SPAN_NOT_ALLOWED", `task ${task.uuid} does not allow ${what}; it allows ${allowed.join(", ")}`, {
-      taskId: task.uuid,
-      file,
-      ...place,
-      allowed,
-    });
+    refuse(
+      "SPAN_NOT_ALLOWED",
+      `task ${task.uuid} does not allow ${what}; it allows ${allowed.join(", ")}; edit there, or ask whoever gave the task to widen its allowed_spans`,
+      {
+        taskId: task.uuid,
+        file,
+        ...place,
+        allowed,
+      },
+    );
   const here = own.filter((span) => span.file === file);
   if (own.length === 0 ? ownFile !== file : here.length === 0) return refused(`an edit of ${file}`, {});
   if (own.length === 0 || touches === "whole") return null;

@@ -21,9 +21,13 @@ export async function checkAgain(
   const stored = engine.store.read(patchId);
   const around = stored && rebuild(engine, stored);
   if (!stored || !around)
-    return refuse("PATCH_NOT_FOUND", `no patch ${patchId} with its backup is in this workspace`, {
-      patch_id: patchId,
-    });
+    return refuse(
+      "PATCH_NOT_FOUND",
+      `no patch ${patchId} with its backup is in this workspace; patchctl log lists those there are`,
+      {
+        patch_id: patchId,
+      },
+    );
   const policy = await engine.policy();
   if ("ok" in policy) return policy;
   const changes = around.flatMap(({ file, before, after }) =>

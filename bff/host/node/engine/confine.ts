@@ -107,4 +107,8 @@ const refuseOutside = (asked: string): Refusal =>
   );
 
 const refuseProtected = (asked: string, part: string): Refusal =>
-  refuse("PATH_PROTECTED", `${asked} lies under ${part}, which no edit may reach`, { file: asked });
+  refuse(
+    "PATH_PROTECTED",
+    `${asked} lies under ${part}, which no edit may reach: it is ${part.toLowerCase().includes("mission") ? "the record of the edits, with their rules, which a person keeps" : "the repository itself, which git alone writes"}; name a file of the project`,
+    { file: asked },
+  );

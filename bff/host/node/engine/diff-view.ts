@@ -18,9 +18,13 @@ export async function diffView(
   const stored = engine.store.read(patchId);
   const diff = stored && engine.store.readDiff(patchId);
   if (!diff)
-    return refuse("PATCH_NOT_FOUND", `no patch ${patchId} was applied in this workspace`, {
-      patch_id: patchId,
-    });
+    return refuse(
+      "PATCH_NOT_FOUND",
+      `no patch ${patchId} was applied in this workspace; patchctl log lists those that were`,
+      {
+        patch_id: patchId,
+      },
+    );
   const budget = { left: mostBytes, truncated: diff.length > mostBytes };
   const files = (rebuild(engine, stored) ?? []).map((around) => sideOf(around, budget));
   const text = readable(diff.length > mostBytes ? wholeLines(diff, mostBytes) : diff);

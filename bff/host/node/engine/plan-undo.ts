@@ -51,7 +51,7 @@ export function undoFile(
   if (!("bytes" in undone)) {
     const { start, end } = undone;
     return conflict(
-      `lines ${start === end ? start : `${start}-${end}`} of ${file.to} have changed since the patch`,
+      `${start === end ? `line ${start}` : `lines ${start}-${end}`} of ${file.to} ${start === end ? "has" : "have"} changed since the patch`,
       { start, end },
     );
   }

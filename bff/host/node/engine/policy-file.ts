@@ -52,15 +52,19 @@ async function readPolicy(path: string): Promise<ReadPolicy | Refusal> {
     refusePath(file) {
       const by = blocked.find(({ matches }) => matches(file));
       if (by)
-        return refuse("PATH_BLOCKED", `${file} is blocked by the policy (blockedPaths: ${by.glob})`, {
-          file,
-          glob: by.glob,
-        });
+        return refuse(
+          "PATH_BLOCKED",
+          `${file} is blocked by the policy (blockedPaths: ${by.glob}); edit another file, or ask a person to open it in .mission_control/policy.json`,
+          {
+            file,
+            glob: by.glob,
+          },
+        );
       if (!allowed(file))
         return refuse(
           "PATH_BLOCKED",
-          `${file} is not among the policy's allowedPaths (${policy.allowedPaths.join(", ")})`,
-          { file },
+          `${file} is not among the policy's allowedPaths (${policy.allowedPaths.join(", ") || "none"}); edit a file that is, or ask a person to add it in .mission_control/policy.json`,
+          { file, allowed: policy.allowedPaths },
         );
       return null;
     },
@@ -70,6 +74,6 @@ async function readPolicy(path: string): Promise<ReadPolicy | Refusal> {
 const invalid = (problems: string[]): Refusal =>
   refuse(
     "INVALID_POLICY",
-    `.mission_control/policy.json cannot be used, so nothing may be edited: ${problems.slice(0, 5).join("; ")}`,
+    `.mission_control/policy.json cannot be used, so nothing may be edited: ${problems.slice(0, 5).join("; ")}. A person has to correct it.`,
     { problems },
   );

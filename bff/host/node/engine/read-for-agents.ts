@@ -27,7 +27,12 @@ export async function fileContext(
 ): Promise<Result<{ context: FileContext }>> {
   const found = await look(engine, input.file);
   if ("ok" in found) return found;
-  if (!found.state) return refuse("FILE_NOT_FOUND", `${found.name} does not exist`, { file: found.name });
+  if (!found.state)
+    return refuse(
+      "FILE_NOT_FOUND",
+      `${found.name} does not exist; correct the path, which is relative to the workspace, or make it with create-file`,
+      { file: found.name },
+    );
   const doc = documentOf(found.state);
   const windows = contextWindows(doc, found.name, input, found.matching);
   if ("ok" in windows) return windows;

@@ -51,7 +51,11 @@ export function readState(path: string, file: string): OnDisk | null | Refusal {
       );
     if (there.size > maxFileBytes) return tooLarge(file, there.size);
     if ((there.mode & 0o444) === 0)
-      return refuse("FILE_UNREADABLE", `${file} may not be read: its mode lets nobody`, { file });
+      return refuse(
+        "FILE_UNREADABLE",
+        `${file} may not be read: its mode lets nobody; ask a person to let you (chmod u+r)`,
+        { file },
+      );
     fd = openSync(path, "r");
   } catch (error) {
     if (isSystemError(error, "ENOENT")) return null;
@@ -104,7 +108,11 @@ function readAll(fd: number, size: number): Uint8Array {
 
 function notWritable(path: string, file: string, mode: number): Refusal | null {
   if ((mode & 0o222) === 0)
-    return refuse("FILE_UNWRITABLE", `${file} may not be written: its mode lets nobody`, { file });
+    return refuse(
+      "FILE_UNWRITABLE",
+      `${file} may not be written: its mode lets nobody; ask a person to let you (chmod u+w)`,
+      { file },
+    );
   try {
     accessSync(path, constants.W_OK);
     // the new contents are written beside and renamed into place, so the folder has to take a file
@@ -128,8 +136,12 @@ export function refuseUnwritableFolder(path: string, file: string): Refusal | nu
 }
 
 const tooLarge = (file: string, size: number): Refusal =>
-  refuse("FILE_TOO_LARGE", `${file} has ${size} bytes, the limit is ${maxFileBytes}; it was not read`, {
-    file,
-    bytes: size,
-    limit: maxFileBytes,
-  });
+  refuse(
+    "FILE_TOO_LARGE",
+    `${file} has ${size} bytes, the limit is ${maxFileBytes}; it was not read. Edit a smaller file, or ask a person`,
+    {
+      file,
+      bytes: size,
+      limit: maxFileBytes,
+    },
+  );

@@ -21,9 +21,13 @@ export async function revert(
 ): Promise<Result<{ result: PatchDone | PatchRefused }>> {
   const stored = engine.store.read(patchId);
   if (!stored)
-    return refuse("PATCH_NOT_FOUND", `no patch ${patchId} was applied in this workspace`, {
-      patch_id: patchId,
-    });
+    return refuse(
+      "PATCH_NOT_FOUND",
+      `no patch ${patchId} was applied in this workspace; patchctl log lists those that were`,
+      {
+        patch_id: patchId,
+      },
+    );
   const { order_id, phase, factory, trace_id } = stored.meta as Record<string, string | undefined>;
   const request = openRequest(
     engine,

@@ -25,9 +25,13 @@ export async function revertQuietly(
 ): Promise<Result<{ result: PatchDone }>> {
   const stored = engine.store.read(patchId);
   if (!stored)
-    return refuse("PATCH_NOT_FOUND", `no patch ${patchId} was applied in this workspace`, {
-      patch_id: patchId,
-    });
+    return refuse(
+      "PATCH_NOT_FOUND",
+      `no patch ${patchId} was applied in this workspace; patchctl log lists those that were`,
+      {
+        patch_id: patchId,
+      },
+    );
   const quiet: Request = { ...request, ts: now(engine), check: "skip", meta: { ...request.meta, reason } };
   const undone = await undo(engine, quiet, stored);
   return undone.ok ? ok({ result: undone.outcome.results[0] as PatchDone }) : undone;
@@ -83,9 +87,13 @@ export async function undo(
     const around = rebuild(engine, stored);
     if (!around)
       return refused(
-        refuse("REVERT_CONFLICT", `the backup or diff of patch ${stored.patch_id} is gone or damaged`, {
-          patch_id: stored.patch_id,
-        }),
+        refuse(
+          "REVERT_CONFLICT",
+          `the backup or diff of patch ${stored.patch_id} is gone or damaged, so it cannot be undone by itself; send an edit that puts the lines right`,
+          {
+            patch_id: stored.patch_id,
+          },
+        ),
       );
     const contents = await readContents(engine, prepared);
     const unreadable = [...contents.states.values()].find((state) => state && "ok" in state);
