@@ -212,6 +212,23 @@ describe("events", () => {
     expect(ws.events[1]!.meta).toMatchObject({ code: "LINE_OUT_OF_RANGE", error: answer.error });
   });
 
+  test("tell of a refusal what it says for a program, so that whoever watches sees the nearest places", async () => {
+    await using ws = scratchWorkspace({ "a.txt": text });
+    const asked = { op: "replace-text", file: "a.txt", old_text: "line 1x\nline 2\n", block: "x" };
+    const answer = await ws.refused({ patches: [asked], atomic: true });
+    expect(answer.code).toBe("NO_MATCH");
+    expect(ws.events[1]!.meta!.details).toMatchObject({
+      file: "a.txt",
+      candidates: expect.arrayContaining([expect.objectContaining({ start: 1, end: 2 })]),
+    });
+    const done = await ws.done(replace3);
+    await ws.done({ op: "replace-block", file: "a.txt", start: 3, end: 3, block: "later" });
+    await ws.workspace.revert(done.patch_id, { requester: "r", reason: "" }, { reporter: ws.reporter });
+    const last = ws.events.at(-1)!;
+    expect(last).toMatchObject({ type: "patch_failed", meta: { code: "REVERT_CONFLICT" } });
+    expect(last.meta!.details).toEqual({ file: "a.txt", start: 3, end: 3 });
+  });
+
   test("a reporter that fails does not fail the edit", async () => {
     const warned: string[] = [];
     await using ws = scratchWorkspace({ "a.txt": text }, { warn: (message) => warned.push(message) });

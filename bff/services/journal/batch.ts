@@ -6,7 +6,7 @@ import type { PatchRow } from "../../db/schema.ts";
 import type { Database, Statement } from "../../ports/database.ts";
 import type { LoggedEvent } from "../../ports/hub.ts";
 import type { Recorded } from "../../ports/journal.ts";
-import { actorOf, custodyHash, custodyMessage, genesis } from "./custody.ts";
+import { actorOf, custodyHash, custodyMessage, genesis, requesterOf } from "./custody.ts";
 import type { FullEvent } from "./event.ts";
 import { mergePatch } from "./merge.ts";
 import type { JournalStatements } from "./statements.ts";
@@ -68,7 +68,7 @@ export async function planBatch(
         patch_id: row.patch_id,
         factory: row.factory,
         message: custodyMessage(event, row),
-        actor: actorOf(event.meta.requester, event.from.name),
+        actor: actorOf(requesterOf(event), event.from.name),
       };
     } else {
       const { patch_id, factory, message } = entry.payload;

@@ -37,6 +37,12 @@ function changeOf(row: PatchRow): string | null {
   return parts.length === 0 ? null : parts.join(", ");
 }
 
+/** Who asked for what the event tells: of a revert, who reverted; its `requester` is the patch's own. */
+export function requesterOf({ type, meta }: FullEvent): string | undefined {
+  const reverter = type === "patch_reverted" ? meta.revert_requester : undefined;
+  return typeof reverter === "string" && reverter !== "" ? reverter : meta.requester;
+}
+
 /** Who acted, and who reported it where that is another. */
 export const actorOf = (requester: string | undefined, reporter: string): string =>
   requester === undefined || requester === reporter ? reporter : `${requester} via ${reporter}`;

@@ -27,6 +27,16 @@ describe("the event log", () => {
     expect(await verify(db)).toEqual({ intact: true, rows: 700 });
   });
 
+  test("names as the actor of a revert whoever reverted, not who had made the patch", async () => {
+    const db = await openStore();
+    const { journal } = openJournal(db);
+    await journal.patch(event("p1", { meta: { requester: "lint" } }), sender);
+    const meta = { requester: "lint", reverted_by: "p2", revert_requester: "ana" };
+    await journal.patch(event("p1", { type: "patch_reverted", meta }), sender);
+    const rows = await db.orm.values<[string]>(sql`SELECT actor FROM patch_custody ORDER BY id`);
+    expect(rows.map(([actor]) => actor.split(" via ")[0])).toEqual(["lint", "ana"]);
+  });
+
   test("takes a second delivery of an event for what it is, also within one transaction and after a restart", async () => {
     const db = await openStore();
     const once = event("p1", { event_id: "e1" });

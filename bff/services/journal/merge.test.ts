@@ -121,6 +121,15 @@ test("a patch that names no requester and no trace has those of the one who sent
   });
 });
 
+test("the details of a refusal go with its error", () => {
+  const refused = {
+    type: "patch_failed" as const,
+    meta: { error: "no", code: "NO_MATCH", details: { line: 3 } },
+  };
+  expect(JSON.parse(patchAfter(requested, refused).meta)).toMatchObject({ details: { line: 3 } });
+  expect(JSON.parse(patchAfter(requested, refused, applied).meta)).not.toHaveProperty("details");
+});
+
 test("an event that comes late keeps its own time; one from the future does not stay on top for good", () => {
   expect(patchAfter({ ...applied, ts: "2026-11-01T02:00:00+02:00" }).created_at).toBe(
     "2026-11-01T00:00:00.000Z",

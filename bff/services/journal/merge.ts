@@ -20,6 +20,7 @@ export function mergePatch(
   if (status !== "failed") {
     delete meta.error;
     delete meta.code;
+    delete meta.details;
   }
   if (!decides) keep(meta, known);
   meta.requester ??= event.from.name;
@@ -95,6 +96,9 @@ const rounded = (ms: number | null | undefined, known: number | null): number | 
 
 /** An event that does not decide the status does not speak about its failure either. */
 function keep(meta: Record<string, unknown>, known: PatchRow): void {
+  const { details } = JSON.parse(known.meta) as Record<string, unknown>;
+  if (details === undefined) delete meta.details;
+  else meta.details = details;
   if (known.error === null) delete meta.error;
   else meta.error = known.error;
   if (known.code === null) delete meta.code;

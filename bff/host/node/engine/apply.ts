@@ -160,14 +160,16 @@ function report(
 ): void {
   if (!request.events.active) return;
   if (!result.ok) {
-    const { code, error } = result;
-    request.events.push(failed(subject, request, { ok: false, code, error }, now(engine)));
+    request.events.push(failed(subject, request, refusalIn(result), now(engine)));
   } else if (result.replayed !== true) {
     const pending = outcome.checks && request.check !== "skip" && isCheckable(result.files ?? [result.file]);
     const done: PatchDone = pending ? { ...result, ts_check_pending: true } : result;
     request.events.push(applied({ ...subject, file: result.file }, request, done, {}, now(engine)));
   }
 }
+
+const refusalIn = ({ code, error, details }: PatchRefused): Refusal =>
+  details === undefined ? { ok: false, code, error } : { ok: false, code, error, details };
 
 function answer(batch: PatchBatch, results: PatchResult[]): Result<Answers> {
   const at = results.findIndex((result) => !result.ok);

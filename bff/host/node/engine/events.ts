@@ -2,7 +2,11 @@ import type { PatchEvent } from "../../../../shared/models/patch-event.ts";
 import type { PatchDone } from "../../../../shared/models/patch-result.ts";
 import type { Refusal } from "../../../../shared/result.ts";
 import type { CheckVerdict } from "../../../ports/workspace.ts";
+import { boundedDetails } from "./bounded-details.ts";
 import type { Request } from "./request.ts";
+
+/** What an event carries of a refusal's details, in bytes: enough for the nearest places, little for a stream. */
+const mostDetails = 8192;
 
 /** What every event of one operation says. */
 export interface Subject {
@@ -28,7 +32,12 @@ export function failed(subject: Subject, request: Request, refusal: Refusal, ts:
   return {
     ...event,
     type: "patch_failed",
-    meta: { ...event.meta, error: refusal.error, code: refusal.code },
+    meta: {
+      ...event.meta,
+      error: refusal.error,
+      code: refusal.code,
+      ...(refusal.details ? { details: boundedDetails(refusal.details, mostDetails) } : {}),
+    },
   };
 }
 
