@@ -1,3 +1,4 @@
+import { commandFirst } from "./arguments/command-first.ts";
 import { globalFlags } from "./arguments/flags.ts";
 import { type FlagSpec, parseFlags } from "./arguments/parse-flags.ts";
 import { findRoot } from "./arguments/workspace-root.ts";
@@ -24,11 +25,13 @@ export async function main(argv: string[]): Promise<number> {
   return outcome.exit;
 }
 
-async function run([name, ...argv]: string[]): Promise<Outcome> {
+async function run(words: string[]): Promise<Outcome> {
+  const [name, ...argv] = commandFirst(words, globalFlags);
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
     return (await import("./print/help.ts")).listCommands(name !== undefined);
   }
   if (name === "--version" || name === "-v") return (await import("./print/version.ts")).version();
+  if (name.startsWith("-")) return misplaced(name);
   if (!Object.hasOwn(commands, name)) return unknownCommand(name);
   const command = await commands[name]!.load();
   const usage = `patchctl ${name} ${command.usage}`;
@@ -49,6 +52,19 @@ async function run([name, ...argv]: string[]): Promise<Outcome> {
   const root = findRoot(cwd, flags.workspace as string | undefined);
   if (root === null) return misused([`--workspace ${flags.workspace} is not a folder.`], usage);
   return command.run({ cwd, root, env: process.env }, flags, rest);
+}
+
+/** A flag stands where the command should. */
+function misplaced(flag: string): Outcome {
+  const name = flag.replace(/^-+|=.*$/g, "");
+  return misused(
+    [
+      Object.hasOwn(globalFlags, name)
+        ? `The line names no command: patchctl --${name} … <command> ….`
+        : `${flag} stands before the command; write it after the command.`,
+    ],
+    help,
+  );
 }
 
 function unknownCommand(name: string): Outcome {

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { builtPatchctl } from "./testing/built-patchctl.ts";
@@ -223,33 +223,6 @@ describe("wrong usage", () => {
       code: 0,
       json: { version: expect.any(String) },
     });
-  });
-});
-
-describe("the workspace", () => {
-  test("is found from a folder inside, and the file is read from where the command runs", async () => {
-    const { json } = await repo.patchctl(["append", "--file", "price.ts", "--block", "x"], {
-      cwd: join(repo.root, "src"),
-    });
-    expect(json).toMatchObject({ ok: true, file: "src/price.ts" });
-  });
-
-  test("is the one named, from anywhere else", async () => {
-    const { json } = await repo.patchctl(
-      ["append", "--file", "src/price.ts", "--block", "x", "--workspace", repo.root],
-      {
-        cwd: "/",
-      },
-    );
-    expect(json).toMatchObject({ ok: true, file: "src/price.ts" });
-  });
-
-  test("is the nearest one: a folder with .mission_control inside a repository governs itself", async () => {
-    mkdirSync(join(repo.root, "src/.mission_control"));
-    const { json } = await repo.patchctl(["append", "--file", "price.ts", "--block", "x"], {
-      cwd: join(repo.root, "src"),
-    });
-    expect(json).toMatchObject({ ok: true, file: "price.ts" });
   });
 });
 

@@ -30,7 +30,7 @@ export async function checkPolicyAndTasks(root: string, engine: Workspace): Prom
         )
       : good("policy", "valid"),
     tasks.ok
-      ? good("tasks", `${tasks.tasks.length} tasks`)
+      ? good("tasks", tasks.tasks.length === 1 ? "1 task" : `${tasks.tasks.length} tasks`)
       : fail(
           "tasks",
           tasks.error,
