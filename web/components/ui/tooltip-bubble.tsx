@@ -1,10 +1,11 @@
 import { Tooltip as Radix } from "radix-ui";
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useEffect } from "react";
 import { Kbd } from "./kbd.tsx";
 import type { TooltipSide } from "./tooltip.tsx";
 
 /** The open tooltip of `anchor`. It stands at a stand-in of the same place and size, so that it can come late. */
 export function TooltipBubble({
+  id,
   anchor,
   text,
   keys,
@@ -13,6 +14,8 @@ export function TooltipBubble({
   onLeave,
   onClose,
 }: {
+  /** by it the anchor says what describes it */
+  id: string;
   anchor: HTMLElement;
   text: ReactNode;
   keys: string | undefined;
@@ -22,13 +25,6 @@ export function TooltipBubble({
   onLeave: () => void;
   onClose: () => void;
 }) {
-  const standIn = useRef<HTMLSpanElement>(null);
-  // Radix describes the stand-in; who is described is the anchor
-  useLayoutEffect(() => {
-    const id = standIn.current?.getAttribute("aria-describedby");
-    if (id) anchor.setAttribute("aria-describedby", id);
-    return () => anchor.removeAttribute("aria-describedby");
-  }, [anchor]);
   useEffect(() => {
     addEventListener("scroll", onClose, { capture: true, passive: true });
     addEventListener("resize", onClose);
@@ -43,16 +39,12 @@ export function TooltipBubble({
       <Radix.Root open onOpenChange={(open) => !open && onClose()}>
         <Radix.Portal>
           <Radix.Trigger asChild>
-            <span
-              ref={standIn}
-              aria-hidden
-              className="pointer-events-none fixed"
-              style={{ left, top, width, height }}
-            />
+            <span aria-hidden className="pointer-events-none fixed" style={{ left, top, width, height }} />
           </Radix.Trigger>
         </Radix.Portal>
         <Radix.Portal>
           <Radix.Content
+            id={id}
             side={side}
             sideOffset={6}
             collisionPadding={8}

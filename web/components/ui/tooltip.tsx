@@ -34,6 +34,7 @@ export function Tooltip({
   children: ReactNode;
 }) {
   const id = useId();
+  const tipId = `${id}tip`;
   const open = useStore(openTooltip, (state) => state.id === id);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   useEffect(() => () => hideTooltip(id), [id]);
@@ -41,6 +42,7 @@ export function Tooltip({
   return (
     <>
       <Slot.Root
+        aria-describedby={open ? tipId : undefined}
         onPointerEnter={(event: PointerEvent<HTMLElement>) => {
           if (event.pointerType === "touch") return;
           setAnchor(event.currentTarget);
@@ -60,6 +62,7 @@ export function Tooltip({
       {open && anchor && (
         <Suspense>
           <TooltipBubble
+            id={tipId}
             anchor={anchor}
             text={text}
             keys={keys}

@@ -61,7 +61,8 @@ export const columns: readonly Column[] = [
 export const tableColumns = [
   "grid gap-2 grid-cols-[64px_84px_minmax(0,1fr)_70px]",
   "@max-[430px]:grid-cols-[64px_84px_minmax(0,1fr)]",
-  "@min-[520px]:grid-cols-[64px_84px_minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_70px]",
+  "@min-[520px]:grid-cols-[60px_82px_minmax(0,1.5fr)_98px_minmax(0,1fr)_66px]",
+  "@min-[620px]:grid-cols-[64px_84px_minmax(0,1.5fr)_116px_minmax(0,1fr)_70px]",
   "@min-[760px]:grid-cols-[64px_84px_minmax(0,1fr)_116px_120px_72px_72px]",
   "@min-[880px]:grid-cols-[64px_84px_minmax(0,1fr)_116px_120px_72px_72px_58px]",
   "@min-[1020px]:grid-cols-[64px_84px_minmax(0,1fr)_116px_120px_72px_108px_72px_58px]",

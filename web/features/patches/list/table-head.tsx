@@ -16,7 +16,7 @@ export function TableHead() {
           <GridHead
             key={name}
             aria-sort={name === "Time" ? "descending" : undefined}
-            className={clsx(className, "text-11!", name === "Time" ? "text-ink!" : "text-ink-2!")}
+            className={clsx(className, "font-sans! text-11!", name === "Time" ? "text-ink!" : "text-ink-2!")}
           >
             {name}
           </GridHead>
