@@ -53,17 +53,23 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Starts the server. Refuses where the database is of a newer version; throws where it cannot listen (EADDRINUSE). */
+/** Starts the server. Refuses where the database is of a newer version; throws where it cannot listen or write. */
 export async function startServer(options: ServerOptions): Promise<Result<{ server: RunningServer }>> {
   const { workspace, dataDir } = options;
   await privateFolder(dataDir);
   const db = openDatabase(join(dataDir, "mission-control.db"));
-  const migrated = await migrate(db, systemClock.now());
-  if (!migrated.ok) {
+  let tokens: Awaited<ReturnType<typeof hostTokens>>;
+  try {
+    const migrated = await migrate(db, systemClock.now());
+    if (!migrated.ok) {
+      await db.close();
+      return migrated;
+    }
+    tokens = await hostTokens({ db, dataDir, now: systemClock.now(), given: options.adminToken });
+  } catch (error) {
     await db.close();
-    return migrated;
+    throw databaseError(error);
   }
-  const tokens = await hostTokens({ db, dataDir, now: systemClock.now(), given: options.adminToken });
 
   let address: AddressInfo | null = null;
   const localUrl = (): string => `http://${nameOf(options.listen)}:${address?.port ?? 0}`;
@@ -132,6 +138,9 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
     },
   });
 }
+
+/** Drizzle wraps what SQLite said. */
+const databaseError = (error: unknown): unknown => (error as { cause?: unknown }).cause ?? error;
 
 /** An IPv6 address stands in brackets in a URL and in `Host`; "any address" is reached by loopback here. */
 const nameOf = (listen: string): string => {

@@ -5,7 +5,14 @@ import { serveWorkspace } from "./serve-workspace.ts";
 /** Starts what was asked for, says where it is, and ends it cleanly on SIGINT, SIGTERM and SIGHUP. */
 export async function run(asked: Arguments): Promise<void> {
   const demo = asked.demo ? await import("./run-demo-server.ts") : null;
-  const project = demo?.makeScratchProject() ?? null;
+  let project: ReturnType<NonNullable<typeof demo>["makeScratchProject"]> | null;
+  try {
+    project = demo?.makeScratchProject() ?? null;
+  } catch (error) {
+    console.error(`mission-control: ${whyNoDemo(error)}`);
+    process.exitCode = 1;
+    return;
+  }
   const started = await serveWorkspace({
     workspace: project?.root ?? asked.workspace,
     port: asked.port,
@@ -30,6 +37,13 @@ export async function run(asked: Arguments): Promise<void> {
     project?.dispose();
   });
   await demo?.letAgentsWork(server, { pace: asked.demoPace, say, end, signal: agents.signal });
+}
+
+function whyNoDemo(error: unknown): string {
+  const { code, path, message } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT" && path === "git") return "the demo needs git: install it, then start the demo again";
+  const [firstLine] = message.split("\n");
+  return `the demo's folder could not be made in the folder for temporary files: ${firstLine}`;
 }
 
 const say = (line: string): void => {

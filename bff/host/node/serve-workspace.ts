@@ -2,12 +2,15 @@ import { realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { ok, type Result, refuse } from "../../../shared/result.ts";
 import type { Settings } from "../../ports/ports.ts";
+import { type DataLock, lockDataFolder } from "./data-lock.ts";
 import { claimEndpoint, releaseEndpoint, runningEndpoint } from "./endpoint.ts";
+import type { Owner } from "./engine/process-owner.ts";
 import { stateFolder } from "./engine/state-folder.ts";
 import { type RunningServer, startServer } from "./entry.ts";
 import { version } from "./install-root.ts";
 import { createLogger } from "./logger.ts";
 import { takeOutbox } from "./outbox/take-outbox.ts";
+import { whyNotStarted } from "./why-not-started.ts";
 
 export interface ServeOptions {
   /** the folder to govern */
@@ -27,7 +30,8 @@ export interface ServedWorkspace extends RunningServer {
 
 /**
  * Starts the server of one workspace and tells patchctl on this machine where it is. Refuses where the folder is
- * none, where another server governs it already, and where the port is taken.
+ * none, where another server governs it or uses the data folder already, where the port is taken, and where disk or
+ * database do not let it start.
  */
 export async function serveWorkspace(options: ServeOptions): Promise<Result<{ server: ServedWorkspace }>> {
   const root = await folder(options.workspace);
@@ -46,6 +50,17 @@ export async function serveWorkspace(options: ServeOptions): Promise<Result<{ se
       `the server keeps its state in .mission_control of the workspace, and cannot write there (${(error as NodeJS.ErrnoException).code})`,
     );
   }
+  const dataDir = options.data ?? join(root, ".mission_control", "server");
+  const listen = options.listen ?? "127.0.0.1";
+  let lock: DataLock | Owner;
+  try {
+    lock = lockDataFolder(dataDir);
+  } catch (error) {
+    const why = whyNotStarted(error, { port: options.port, listen });
+    if (why === null) throw error;
+    return why;
+  }
+  if (!("release" in lock)) return usedBy(lock.pid);
   const log = createLogger();
   const { openWorkspace } = await import("./workspace.ts");
   const workspace = openWorkspace({
@@ -57,9 +72,9 @@ export async function serveWorkspace(options: ServeOptions): Promise<Result<{ se
   try {
     started = await startServer({
       workspace,
-      dataDir: options.data ?? join(root, ".mission_control", "server"),
+      dataDir,
       port: options.port,
-      listen: options.listen ?? "127.0.0.1",
+      listen,
       version,
       demo: options.demo ?? "available",
       startDemo: async () =>
@@ -69,16 +84,21 @@ export async function serveWorkspace(options: ServeOptions): Promise<Result<{ se
       ...(process.env.MISSION_CONTROL_TOKEN ? { adminToken: process.env.MISSION_CONTROL_TOKEN } : {}),
     });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    return refuse(
-      "SERVER_UNREACHABLE",
-      `port ${options.port} is taken by another program: end it, or start with --port N (0 takes any free one)`,
-    );
+    lock.release();
+    await workspace.close();
+    const why = whyNotStarted(error, { port: options.port, listen });
+    if (why === null) throw error;
+    return why;
   }
-  if (!started.ok) return started;
+  if (!started.ok) {
+    lock.release();
+    await workspace.close();
+    return started;
+  }
   const { server } = started;
   if (!(await claimEndpoint(root, { url: server.localUrl, pid: process.pid, token: server.localToken }))) {
     await server.close();
+    lock.release();
     return governed((await runningEndpoint(root))?.url ?? "another address");
   }
   const taken = takeOutbox(root, server.receive, log);
@@ -90,12 +110,19 @@ export async function serveWorkspace(options: ServeOptions): Promise<Result<{ se
         await releaseEndpoint(root);
         await taken;
         await server.close();
+        lock.release();
       },
     },
   });
 }
 
 const thisIsIt = refuse("WORKSPACE_UNAVAILABLE", "this is the demo: its agents are at work already");
+
+const usedBy = (pid: number) =>
+  refuse(
+    "FILE_BUSY",
+    `the data folder is in use by another server (process ${pid}): end that one, or name another folder with --data DIR`,
+  );
 
 const governed = (url: string) =>
   refuse("FILE_BUSY", `this workspace has its server already, at ${url}: open that, or end it first`, {
