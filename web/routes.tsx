@@ -3,9 +3,25 @@ import { Frame } from "./components/frame/frame.tsx";
 import { NotFound } from "./components/frame/not-found.tsx";
 import { PatchMonitor } from "./features/patches/patch-monitor.tsx";
 import { PatchSearch } from "./features/patches/patch-search.ts";
+import { TokensOverlay } from "./features/tokens/tokens-overlay.tsx";
 import { parseSearch, stringifySearch } from "./routes-search.ts";
 
-const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
+const root = createRootRoute({
+  component: Root,
+  notFoundComponent: NotFound,
+  /** `dialog`: what is open over the screen, whichever it is */
+  validateSearch: ({ dialog }: Record<string, unknown>): { dialog?: "tokens" } =>
+    dialog === "tokens" ? { dialog } : {},
+});
+
+function Root() {
+  return (
+    <>
+      <Frame />
+      <TokensOverlay />
+    </>
+  );
+}
 
 const home = createRoute({
   getParentRoute: () => root,

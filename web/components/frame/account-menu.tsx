@@ -1,14 +1,16 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { LogOut } from "lucide-react";
+import { KeyRound, LogOut } from "lucide-react";
 import { workspaceQuery } from "../../api/workspace-query.ts";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu.tsx";
 import { AccountButton } from "./account-button.tsx";
 import { signOutNow } from "./sign-out.ts";
+import { useOpenTokens } from "./use-open-tokens.ts";
 
 /** Who is signed in, in which role, and the way out. It is open from the start: a press asked for it. */
 export function AccountMenu() {
   const { data } = useSuspenseQuery(workspaceQuery);
   const { name, role } = data.caller;
+  const openTokens = useOpenTokens();
   return (
     <Menu side="right" defaultOpen trigger={<AccountButton name={name} role={role} />}>
       <MenuLabel>
@@ -16,6 +18,12 @@ export function AccountMenu() {
         {role} · Mission Control {data.version}
       </MenuLabel>
       <MenuSeparator />
+      {role === "admin" && (
+        // after the menu has given the focus back, so that the dialog can return it there
+        <MenuItem onSelect={() => setTimeout(openTokens, 0)}>
+          <KeyRound /> Tokens…
+        </MenuItem>
+      )}
       <MenuItem onSelect={signOutNow}>
         <LogOut /> Sign out
       </MenuItem>

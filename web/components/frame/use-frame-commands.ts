@@ -5,11 +5,25 @@ import { type Command, useCommands } from "./commands.ts";
 import { openOverlay } from "./frame-store.ts";
 import { signOutNow } from "./sign-out.ts";
 import { startDemoNow } from "./start-demo.ts";
+import { useOpenTokens } from "./use-open-tokens.ts";
 
 /** What can be done from anywhere. */
 export function useFrameCommands(): void {
   const navigate = useNavigate();
   const { data } = useSuspenseQuery(workspaceQuery);
+  const openTokens = useOpenTokens();
+  const tokens: Command[] =
+    data.caller.role === "admin"
+      ? [
+          {
+            id: "tokens",
+            title: "Tokens…",
+            section: "Mission Control",
+            keywords: ["agents", "access", "secret", "revoke"],
+            run: openTokens,
+          },
+        ]
+      : [];
   const demo: Command[] =
     data.demo === "available"
       ? [
@@ -48,6 +62,7 @@ export function useFrameCommands(): void {
       run: () => navigate({ to: "/patches" }),
     },
     ...demo,
+    ...tokens,
     {
       id: "api-docs",
       title: "Open the API documentation",

@@ -5,7 +5,7 @@ import { connectLines } from "./connect-lines.ts";
 const text = (id: string) => connectLines("http://127.0.0.1:8787").find((line) => line.id === id)!.text;
 
 test("the HTTP line sends a batch that the server accepts", () => {
-  const body = /-d '(.*)'/.exec(text("http"))![1]!;
+  const body = /-d '(.*)'/s.exec(text("http"))![1]!;
   expect(PatchBatch.safeParse(JSON.parse(body)).success).toBe(true);
   expect(text("http")).toContain("http://127.0.0.1:8787/api/patches/apply");
 });

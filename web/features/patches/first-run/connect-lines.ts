@@ -1,3 +1,5 @@
+import { applyLine } from "../../../api/curl-lines.ts";
+
 /** A line, or a few, that connects an agent to this server, ready to paste. */
 export interface ConnectLine {
   id: "patchctl" | "http" | "instructions";
@@ -19,11 +21,7 @@ export function connectLines(url: string): ConnectLine[] {
       id: "http",
       title: "Over HTTP",
       explain: "From anywhere that reaches this server, with a token of role agent.",
-      text: [
-        `curl -X POST ${url}/api/patches/apply \\`,
-        `  -H "authorization: Bearer $MISSION_CONTROL_TOKEN" -H "content-type: application/json" \\`,
-        `  -d '{"requester":"my-agent","patches":[{"op":"replace-text","file":"src/a.ts","oldText":"before","block":"after"}]}'`,
-      ].join("\n"),
+      text: applyLine(url, "$MISSION_CONTROL_TOKEN"),
     },
     {
       id: "instructions",

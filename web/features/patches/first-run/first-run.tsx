@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
 import { workspaceQuery } from "../../../api/workspace-query.ts";
 import { startDemoNow } from "../../../components/frame/start-demo.ts";
 import { Button } from "../../../components/ui/button.tsx";
@@ -11,40 +12,72 @@ export function FirstRun() {
   const { data } = useSuspenseQuery(workspaceQuery);
   return (
     <div className="h-full overflow-y-auto">
-      <div className="mx-auto flex max-w-[820px] flex-col gap-5 px-6 py-10">
-        <header>
-          <h2 className="font-semibold text-[17px]">Waiting for the first patch</h2>
-          <p className="mt-1.5 max-w-[60ch] text-ink-2">
-            Coding agents ask for one bounded edit of{" "}
-            <span className="font-mono text-12 text-ink">{data.workspace}</span>; exactly that edit is made,
-            or refused with a reason. Each shows up here as it happens, with its diff, its checks and a way
-            back.
-          </p>
+      <div className="mx-auto flex max-w-[880px] flex-col gap-3.5 px-6 py-6">
+        <header className="flex flex-col gap-4 wide:flex-row wide:items-stretch">
+          <div className="flex-1">
+            <h2 className="font-semibold text-[17px]">Waiting for the first patch</h2>
+            <p className="mt-1.5 max-w-[60ch] text-ink-2">
+              Coding agents ask for one bounded edit of{" "}
+              <span className="font-mono text-12 text-ink">{data.workspace}</span>; exactly that edit is made,
+              or refused with a reason. Each shows up here as it happens, with its diff, its checks and a way
+              back.
+            </p>
+          </div>
+          {data.demo === "available" && <DemoOffer />}
         </header>
         {connectLines(data.url).map((line) => (
-          <ConnectCard key={line.id} line={line} />
+          <ConnectCard key={line.id} line={line}>
+            {line.id === "http" && <TokenSource admin={data.caller.role === "admin"} />}
+          </ConnectCard>
         ))}
-        {data.demo === "available" && <DemoOffer />}
       </div>
     </div>
   );
 }
 
-function ConnectCard({ line }: { line: ConnectLine }) {
+/** Where the token of the HTTP line comes from, for this reader. */
+function TokenSource({ admin }: { admin: boolean }) {
+  if (!admin) return " Ask an admin for one.";
+  return (
+    <>
+      {" "}
+      <Link
+        to="."
+        search={(old) => ({ ...old, dialog: "tokens" as const })}
+        className="text-cyan underline underline-offset-2"
+      >
+        Make one in Tokens
+      </Link>
+    </>
+  );
+}
+
+function ConnectCard({ line, children }: { line: ConnectLine; children: ReactNode }) {
   return (
     <section className="overflow-hidden rounded-card border border-line bg-surface">
       <header className="flex items-center gap-3 border-line border-b py-1.5 pr-1.5 pl-3">
         <div className="min-w-0 flex-1">
           <h3 className="font-semibold text-12">{line.title}</h3>
-          <p className="text-12 text-ink-2">{line.explain}</p>
+          <p className="text-12 text-ink-2">
+            {line.explain}
+            {children}
+          </p>
         </div>
         <CopyButton text={line.text} label={`Copy: ${line.title}`}>
           Copy
         </CopyButton>
       </header>
-      <pre className="whitespace-pre-wrap break-words bg-sunken p-3 font-mono text-12 text-ink leading-5">
-        {line.text}
-      </pre>
+      {/* it scrolls by itself where it is long, and so must take the focus */}
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll what has the focus
+        tabIndex={0}
+        aria-label={`${line.title}: what to copy`}
+        className="max-h-[212px] overflow-y-auto bg-sunken p-3 -outline-offset-2"
+      >
+        <pre className="whitespace-pre-wrap break-words font-mono text-12 text-ink leading-5">
+          {line.text}
+        </pre>
+      </section>
     </section>
   );
 }
@@ -52,8 +85,8 @@ function ConnectCard({ line }: { line: ConnectLine }) {
 function DemoOffer() {
   const [starting, setStarting] = useState(false);
   return (
-    <section className="flex items-center gap-4 rounded-card border border-line border-dashed p-4">
-      <p className="flex-1 text-ink-2">
+    <section className="flex flex-col items-start justify-between gap-2.5 rounded-card border border-line border-dashed p-3 wide:w-[320px]">
+      <p className="text-12 text-ink-2">
         Or watch first: scripted agents make real edits in a scratch workspace of their own, good ones,
         refused ones, a type error and a revert.
       </p>
