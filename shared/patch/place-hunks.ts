@@ -38,9 +38,10 @@ export function placeHunks(doc: Document, patch: FilePatch, matching: Matching):
   const placed: PlacedHunks = { splices: [], tier: "exact", touched: [] };
   let floor = 0;
   let drift = 0;
+  const showsCr = patch.hunks.some((hunk) => hunk.lines.some((line) => line.text.endsWith("\r")));
   for (const [index, hunk] of patch.hunks.entries()) {
     const what = `hunk ${index + 1} of ${patch.hunks.length} (line ${hunk.diffLine} of the diff)`;
-    const place = placeOf(doc, view, hunk, { floor, drift, matching, what, file: patch.file });
+    const place = placeOf(doc, view, hunk, { floor, drift, matching, what, file: patch.file, showsCr });
     if ("ok" in place) return place;
     if (hunk.oldStart !== null) drift = place.at - stated(hunk);
     if (matchTiers.indexOf(place.tier) > matchTiers.indexOf(placed.tier)) placed.tier = place.tier;
@@ -61,6 +62,8 @@ interface Search {
   matching: Matching;
   what: string;
   file: string;
+  /** some line of the file's hunks ends in "\r": the diff speaks of endings, and none is added to it */
+  showsCr: boolean;
 }
 
 function placeOf(doc: Document, view: TextView, hunk: Hunk, search: Search): Place | Refusal {
@@ -123,7 +126,7 @@ function placeInsert(
       `${search.what} inserts after line ${at}, but ${search.file} has ${count} lines`,
       { file: search.file, line: at, lines: count },
     );
-  const foreign = mainEnding(doc) === "\r\n" && !hunk.lines.some((line) => line.text.endsWith("\r"));
+  const foreign = mainEnding(doc) === "\r\n" && !search.showsCr;
   const bareEnd = at === count && !endsInNewline(doc);
   // nothing of the old text was shown, so a byte order mark stays in front
   const belowMark = at === 0 && doc.bom > 0;

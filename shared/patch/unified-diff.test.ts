@@ -49,6 +49,20 @@ describe("where hunks go", () => {
     expect(result.text("f")).toBe(crlf.replace("l5", "L5"));
   });
 
+  test("a diff that shows CRLF anywhere means the endings it shows, also where a hunk only adds", () => {
+    const crlf = ten.replaceAll("\n", "\r\n");
+    const last = crlf.split("\r\n")[9];
+    const diff = `--- a/f\n+++ b/f\n@@ -1,0 +2 @@\n+lf\n@@ -10 +11 @@\n-${last}\r\n+crlf\r\n`;
+    const done = planFiles({ f: crlf }, [{ op: "unified-diff", file: "f", diff }]);
+    const lines = crlf.split("\r\n");
+    expect(done.text("f")).toBe(
+      `${lines[0]}\r\nlf\n${lines
+        .slice(1, 9)
+        .map((line) => `${line}\r\n`)
+        .join("")}crlf\r\n`,
+    );
+  });
+
   test("a diff whose every line came with CRLF is read as if it had not", () => {
     expect(apply(`--- a/f\n+++ b/f\n${hunk}`.replaceAll("\n", "\r\n")).text("f")).toBe(
       ten.replace("l5", "L5"),
