@@ -1,17 +1,15 @@
 import { z } from "zod";
+import { fromCommaList } from "../comma-list.ts";
 import { PatchEvent } from "../models/patch-event.ts";
 import { PatchBatch, PatchId } from "../models/patch-operation.ts";
 import { CustodyRow, PatchDetail, PatchDisplayStatus, PatchRecord } from "../models/patch-record.ts";
 import { PatchResult } from "../models/patch-result.ts";
 import { defineOperation } from "../operation.ts";
 
-/** One value, several in one comma-separated string (HTTP), or a list (RPC). */
+/** One value, several in one comma-separated string (HTTP; a comma of a value is `\,`), or a list (RPC). */
 const several = <T extends z.ZodType<string, string>>(item: T) =>
   z
-    .union([
-      z.array(z.string()),
-      z.string().transform((text) => text.split(",").filter((part) => part !== "")),
-    ])
+    .union([z.array(z.string()), z.string().transform(fromCommaList)])
     .pipe(z.array(item).max(100))
     .optional();
 

@@ -1,3 +1,4 @@
+import { toCommaList } from "../../shared/comma-list.ts";
 import type { Operation } from "../../shared/operation.ts";
 
 /**
@@ -20,7 +21,7 @@ export function toRequest(
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(rest)) {
       if (value === undefined || (Array.isArray(value) && value.length === 0)) continue;
-      query.set(name, Array.isArray(value) ? value.join(",") : String(value));
+      query.set(name, Array.isArray(value) ? toCommaList(value) : String(value));
     }
     const text = query.toString();
     return { url: text ? `${path}?${text}` : path, init: { method, headers } };

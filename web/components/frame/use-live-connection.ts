@@ -7,6 +7,7 @@ import { throttled } from "../../api/throttled.ts";
 import { workspaceQuery } from "../../api/workspace-query.ts";
 import { connection } from "../../live/connection.ts";
 import { live, startLive, stopLive } from "../../live/live.ts";
+import { hearSignOut } from "./sign-out.ts";
 
 /** How often the totals of today are read again while events pour in. */
 const TOTALS_MS = 1500;
@@ -30,6 +31,7 @@ export function useLiveConnection(workspace: { seq: number } | undefined): void 
       if (state.at === "ended" && state.reason === "signed-out")
         sessionStore.setState({ signedOut: "TOKEN_REVOKED" });
     });
+    const offSignOut = hearSignOut();
     startLive({
       since: workspace.seq,
       checkSession: async () => {
@@ -41,6 +43,7 @@ export function useLiveConnection(workspace: { seq: number } | undefined): void 
       offPatch();
       offResync();
       offEnd();
+      offSignOut();
       readTotals.cancel();
       stopLive();
     };

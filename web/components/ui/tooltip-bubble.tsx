@@ -1,7 +1,8 @@
 import { Tooltip as Radix } from "radix-ui";
 import { type ReactNode, useEffect } from "react";
 import { Kbd } from "./kbd.tsx";
-import type { TooltipSide } from "./tooltip.tsx";
+
+export type TooltipSide = "top" | "right" | "bottom" | "left";
 
 /** The open tooltip of `anchor`. It stands at a stand-in of the same place and size, so that it can come late. */
 export function TooltipBubble({

@@ -10,13 +10,12 @@ import {
   useState,
 } from "react";
 import { useStore } from "zustand";
+import type { TooltipSide } from "./tooltip-bubble.tsx";
 import { hideTooltip, hideTooltipSoon, openTooltip, showTooltip, showTooltipSoon } from "./tooltip-timing.ts";
 
 const TooltipBubble = lazy(() =>
   import("./tooltip-bubble.tsx").then((file) => ({ default: file.TooltipBubble })),
 );
-
-export type TooltipSide = "top" | "right" | "bottom" | "left";
 
 /**
  * `children` is one element; an empty `text` shows nothing. What draws and places a tooltip is loaded with the first
