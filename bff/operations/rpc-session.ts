@@ -51,9 +51,11 @@ export async function answerRpcBatch(root: RpcRoot, text: string): Promise<Resul
     return ok({ response: await newHttpBatchRpcResponse(request, root, rpcOptions) });
   } catch (error) {
     // services throw nothing: what is thrown here is about the messages
+    // and an "abort" throws whatever its sender put there
+    const thrown = error instanceof Error ? error : new Error(String(error));
     return refuse(
       "INVALID_INPUT",
-      `the body is no Cap'n Web batch: ${withoutInside(error as Error).message.slice(0, 200)}`,
+      `the body is no Cap'n Web batch: ${withoutInside(thrown).message.slice(0, 200)}`,
     );
   }
 }

@@ -1,9 +1,9 @@
 // Composes the application of this machine's adapters and listens.
 import { chmod, mkdir, writeFile } from "node:fs/promises";
-import type { IncomingMessage, Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { createAdaptorServer } from "@hono/node-server";
+import { getRequestListener } from "@hono/node-server";
 import { z } from "zod";
 import { PatchEvent } from "../../../shared/models/patch-event.ts";
 import { ok, type Result, refuse } from "../../../shared/result.ts";
@@ -14,6 +14,7 @@ import type { Logger } from "../../ports/logger.ts";
 import { defaultCallsPerSecond, type Ports, type Settings } from "../../ports/ports.ts";
 import type { Workspace } from "../../ports/workspace.ts";
 import { afterStart } from "../../services/after-start.ts";
+import { answerBadTarget, answerBrokenRequests } from "./broken-requests.ts";
 import { composePorts } from "./compose.ts";
 import { hostTokens } from "./host-tokens.ts";
 import { webRoot } from "./install-root.ts";
@@ -88,11 +89,15 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
   const ports = composePorts({ ...options, db, settings, assets: createAssets(webRoot) });
   const app = createApp(ports);
 
-  const server = createAdaptorServer({
-    fetch: (request, env) => app.fetch(request, { address: addressOf(env.incoming as IncomingMessage) }),
-    overrideGlobalObjects: false,
-  }) as Server;
+  const server = createServer(
+    { requireHostHeader: false }, // the application misses it in JSON
+    getRequestListener(
+      (request, env) => app.fetch(request, { address: addressOf(env.incoming as IncomingMessage) }),
+      { errorHandler: answerBadTarget, overrideGlobalObjects: false },
+    ),
+  );
   server.maxConnections = 4000;
+  answerBrokenRequests(server);
   const rpc = createRpcSockets(app);
   ports.hub.onDroppedToken(rpc.dropToken);
   attachUpgrades(server, ports.hub, rpc.upgrade);

@@ -19,6 +19,9 @@ export interface RpcSockets {
 /** Cap'n Web over WebSocket at `/rpc`: a session a socket. Dead peers are cut. */
 export function createRpcSockets(app: App): RpcSockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: rpcLimit, perMessageDeflate: false });
+  server.on("wsClientError", (error, socket) =>
+    refuseUpgrade(socket, refuse("INVALID_INPUT", `not a WebSocket handshake: ${error.message}`)),
+  );
   const alive = new WeakSet<object>();
   const tokensOf = new Map<NodeSocket, ReadonlySet<string>>();
   let pending = 0;

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { newHttpBatchRpcSession, newWebSocketRpcSession } from "capnweb";
 import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
@@ -106,7 +107,7 @@ describe("Cap'n Web", () => {
     const post = async (body: string, headers: Record<string, string>) =>
       ((await (await fetch(`${server.url}/rpc`, { method: "POST", body, headers })).json()) as Answer).code;
     expect(await post("{ not json", asAdmin(server))).toBe("BAD_JSON");
-    for (const body of ["{}", "[]", '["push"]', '["what",1]', "1"]) {
+    for (const body of ["{}", "[]", '["push"]', '["what",1]', '["abort",1]', "1"]) {
       expect(await post(body, asAdmin(server)), body).toBe("INVALID_INPUT");
     }
     expect(await post("[]", { origin: "https://evil.example" })).toBe("FOREIGN_ORIGIN");
@@ -127,6 +128,28 @@ describe("Cap'n Web", () => {
     );
     expect(String(failed)).toMatch(/not a function|does not/);
     expect(String((failed as unknown as Error).message)).not.toContain(workspaceRoot());
+  });
+
+  test.each([
+    [
+      "a handshake without a key",
+      "GET /rpc HTTP/1.1",
+      "Host: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket",
+    ],
+    ["no Host", "GET /healthz HTTP/1.1", "Connection: close"],
+    ["a Host that is none", "GET /healthz HTTP/1.1", "Host: a/b#\r\nConnection: close"],
+    ["a path that is none", "GET *x HTTP/1.1", "Host: 127.0.0.1\r\nConnection: close"],
+    ["an expectation", "GET /healthz HTTP/1.1", "Host: 127.0.0.1\r\nConnection: close\r\nExpect: tea"],
+  ])("and HTTP answer %s in JSON too", async (_name, line, headers) => {
+    const server = await start();
+    const bearer = `Authorization: Bearer ${server.adminToken}`;
+    const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+    socket.write(`${line}\r\n${headers}\r\n${bearer}\r\n\r\n`);
+    let answer = "";
+    for await (const part of socket) answer += part;
+    const [head, body] = answer.split("\r\n\r\n");
+    expect(head).toMatch(/^HTTP\/1.1 4\d\d /);
+    expect(body).toMatch(/\{"ok":false,"code":"(INVALID_INPUT|FOREIGN_HOST)"/);
   });
 
   test.each([
