@@ -114,3 +114,15 @@ describe("what is wrong is said all at once", () => {
     expect(problems(input).code).toBe(code);
   });
 });
+
+test("an envelope in a code fence is the envelope, also where its end is missing", () => {
+  const inside = "*** Begin Patch\n*** Update File: a\n@@\n-x\n+y\n*** Add File: b\n+z";
+  const bare = operations(`${inside}\n*** End Patch\n`);
+  expect(bare).toMatchObject([
+    { op: "unified-diff", file: "a" },
+    { op: "create-file", file: "b", block: "z\n" },
+  ]);
+  for (const opening of ["```", "```diff", "\n```patch"])
+    for (const end of ["\n*** End Patch", ""])
+      expect(operations(`${opening}\n${inside}${end}\n\`\`\`\n`)).toEqual(bare);
+});

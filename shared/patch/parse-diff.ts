@@ -1,7 +1,7 @@
 import { ok, type Refusal, type Result, refuse } from "../result.ts";
 import { headerNames, sideName } from "./diff-header.ts";
 import type { FilePatch, Hunk } from "./file-patch.ts";
-import { isEnvelope, parseEnvelope } from "./parse-envelope.ts";
+import { isEnvelope, parseEnvelope, unfenced } from "./parse-envelope.ts";
 import { readLooseHunk, readNumberedHunk } from "./parse-hunk.ts";
 
 /**
@@ -48,7 +48,7 @@ export function diffTextLines(text: string): string[] {
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
   const header = lines.find((line) => /^(@@|--- |\*\*\* Begin Patch)/.test(line));
-  return header?.endsWith("\r") ? lines.map((line) => line.replace(/\r$/, "")) : lines;
+  return unfenced(header?.endsWith("\r") ? lines.map((line) => line.replace(/\r$/, "")) : lines);
 }
 
 // A git header is open until its own `---`/`+++` pair has been read.

@@ -6,6 +6,15 @@ import { readLooseHunk } from "./parse-hunk.ts";
 export const isEnvelope = (lines: readonly string[]): boolean =>
   lines.find((line) => line.trim() !== "")?.trim() === "*** Begin Patch";
 
+/** An envelope without the code fence that a chat puts around it; its lines keep their numbers. */
+export function unfenced(lines: string[]): string[] {
+  const opening = lines.findIndex((line) => line.trim() !== "");
+  if (!/^`{3,}[\w-]*\s*$/.test(lines[opening] ?? "") || !isEnvelope(lines.slice(opening + 1))) return lines;
+  const closing = lines.findLastIndex((line) => line.trim() !== "");
+  const end = closing > opening && /^`{3,}\s*$/.test(lines[closing]!) ? closing : lines.length;
+  return ["", ...lines.slice(0, opening), ...lines.slice(opening + 1, end)];
+}
+
 const section = /^\*\*\* (Add|Update|Delete) File: (.+)$/;
 
 /**
