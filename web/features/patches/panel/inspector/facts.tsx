@@ -1,11 +1,14 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 import { CopyButton } from "../../../../components/ui/copy-button.tsx";
+import { LongText } from "./long-text.tsx";
 
 export interface Fact {
   name: string;
-  value: ReactNode;
+  value?: ReactNode;
   mono?: boolean;
+  /** words of any length, to be read on the spot */
+  long?: string;
   /** offers to copy this text, the whole of what is shown in short */
   copy?: string;
 }
@@ -14,13 +17,17 @@ export interface Fact {
 export function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className="grid grid-cols-[76px_minmax(0,1fr)] gap-x-2.5 gap-y-[5px]">
-      {facts.map(({ name, value, mono, copy }) => (
+      {facts.map(({ name, value, mono, long, copy }) => (
         <div key={name} className="group col-span-2 grid grid-cols-subgrid">
           <dt className="text-ink-3">{name}</dt>
           <dd className={clsx("flex min-w-0 items-center", mono && "font-mono text-12")}>
-            <span className="truncate" title={copy ?? (typeof value === "string" ? value : undefined)}>
-              {value}
-            </span>
+            {long === undefined ? (
+              <span className="truncate" title={copy ?? (typeof value === "string" ? value : undefined)}>
+                {value}
+              </span>
+            ) : (
+              <LongText key={long} text={long} />
+            )}
             {copy !== undefined && (
               <CopyButton
                 text={copy}

@@ -18,7 +18,7 @@ export const firstFacts = (patch: PatchDetail): Fact[] =>
     plain("Operation", patch.span ? `${patch.op} ${patch.span}` : patch.op, true),
     plain("Task", patch.task_id, true),
     plain("Requester", patch.requester),
-    plain("Reason", patch.reason),
+    patch.reason ? { name: "Reason", long: patch.reason } : null,
     plain("Order", patch.order_id, true),
   ]);
 
