@@ -4,6 +4,7 @@ import type { PatchFilter } from "../../../shared/operations/patches.ts";
 import { toCursor } from "../../../shared/patch-cursor.ts";
 import { openStore } from "../../host/node/fixtures/store.ts";
 import type { Database } from "../../ports/database.ts";
+import { broadPage } from "./broad-search.ts";
 import { facetCounts } from "./facet-counts.ts";
 import { historyPage, historyQuery, type PageQuery } from "./history.ts";
 
@@ -146,6 +147,16 @@ describe("filters", () => {
 });
 
 describe("search", () => {
+  test.each(["asc", "desc"] as const)("finds window by window (%s) what one query finds", async (order) => {
+    for (const search of ["because", "dir3 file23", "T7 be", "zz"]) {
+      const after = { created_at: "2026-11-20T00:10:00.000Z", id: 1801 };
+      for (const at of [null, after]) {
+        const query = { filter: { search, factory: ["factory-1"] }, order, limit: 120, offset: 0, after: at };
+        expect(await broadPage(db, query, 700), search).toEqual(await historyQuery(db, query));
+      }
+    }
+  });
+
   test("takes NUL for a blank, at which SQLite would end the text", async () => {
     expect(await ids({ search: "dir3\0file23" })).toHaveLength(50);
     expect(await ids({ search: "\0dir3 file23" })).toHaveLength(50);

@@ -3,6 +3,7 @@ import type { PatchFilter } from "../../../shared/operations/patches.ts";
 import type { PatchPlace } from "../../../shared/patch-cursor.ts";
 import type { Database } from "../../ports/database.ts";
 import { type PatchRow, patchEvents } from "../schema.ts";
+import { broadPage, isBroad } from "./broad-search.ts";
 import { conditionsOf } from "./patch-conditions.ts";
 
 export interface PageQuery {
@@ -15,7 +16,9 @@ export interface PageQuery {
 }
 
 /** One page of history. By key it costs the same on page 10,000 as on the first; `offset` does not. */
-export function historyPage(db: Database, query: PageQuery): PromiseLike<PatchRow[]> {
+export async function historyPage(db: Database, query: PageQuery): Promise<PatchRow[]> {
+  const { search } = query.filter;
+  if (search !== undefined && query.offset === 0 && (await isBroad(db, search))) return broadPage(db, query);
   return historyQuery(db, query);
 }
 

@@ -29,24 +29,39 @@ const isOneOf = (column: SQLiteColumn, values: readonly string[]): SQL =>
     ? inArray(column, [...values])
     : sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`;
 
-/**
- * A search text is words that must all occur somewhere in a patch. Words of three letters and more are looked up in
- * the trigram index, quoted, so that nothing in them is query syntax; shorter ones, which it does not know, by LIKE.
- */
-function searchConditions(search: string): SQL[] {
-  const words = search
+const wordsOf = (search: string): string[] =>
+  search
     // SQLite ends a text at NUL, which would leave a quote open
     .split(/[\s\0]+/)
     .filter((word) => word !== "")
     .slice(0, 10);
-  const long = words.filter((word) => [...word].length >= 3);
-  const short = words.filter((word) => [...word].length < 3);
-  const conditions = short.map((word) => {
-    const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
-    return sql`${allText} LIKE ${pattern} ESCAPE '\\'`;
-  });
-  if (long.length > 0) {
-    const query = long.map((word) => `"${word.replaceAll('"', '""')}"`).join(" AND ");
+
+const isIndexed = (word: string): boolean => [...word].length >= 3;
+
+/** The query for the trigram index, its words quoted, so that nothing in them is syntax; null where it knows none. */
+export function indexedWords(search: string): string | null {
+  const long = wordsOf(search).filter(isIndexed);
+  return long.length === 0 ? null : long.map((word) => `"${word.replaceAll('"', '""')}"`).join(" AND ");
+}
+
+const isLike = (word: string): SQL => {
+  const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+  return sql`${allText} LIKE ${pattern} ESCAPE '\\'`;
+};
+
+/** The same search without the index: every patch is read. */
+export const likeConditions = (search: string): SQL[] => wordsOf(search).map(isLike);
+
+/**
+ * A search text is words that must all occur somewhere in a patch. Words of three letters and more are looked up in
+ * the trigram index; shorter ones, which it does not know, by LIKE.
+ */
+function searchConditions(search: string): SQL[] {
+  const conditions = wordsOf(search)
+    .filter((word) => !isIndexed(word))
+    .map(isLike);
+  const query = indexedWords(search);
+  if (query !== null) {
     conditions.push(
       sql`${patchEvents.id} IN (SELECT rowid FROM patch_search WHERE patch_search MATCH ${query})`,
     );
