@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { KeyRound, LogOut } from "lucide-react";
+import { useRef } from "react";
 import { workspaceQuery } from "../../api/workspace-query.ts";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu.tsx";
 import { AccountButton } from "./account-button.tsx";
@@ -11,16 +12,25 @@ export function AccountMenu() {
   const { data } = useSuspenseQuery(workspaceQuery);
   const { name, role } = data.caller;
   const openTokens = useOpenTokens();
+  // opened once the menu has given the focus back, so that the dialog returns it there
+  const tokensNext = useRef(false);
+  const onClosed = () => {
+    if (tokensNext.current) openTokens();
+    tokensNext.current = false;
+  };
   return (
-    <Menu side="right" defaultOpen trigger={<AccountButton name={name} role={role} />}>
+    <Menu side="right" defaultOpen onClosed={onClosed} trigger={<AccountButton name={name} role={role} />}>
       <MenuLabel>
         <span className="block font-semibold text-12 text-ink">{name}</span>
         {role} · Mission Control {data.version}
       </MenuLabel>
       <MenuSeparator />
       {role === "admin" && (
-        // after the menu has given the focus back, so that the dialog can return it there
-        <MenuItem onSelect={() => setTimeout(openTokens, 0)}>
+        <MenuItem
+          onSelect={() => {
+            tokensNext.current = true;
+          }}
+        >
           <KeyRound /> Tokens…
         </MenuItem>
       )}

@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { IconButton } from "./icon-button.tsx";
+import { useReturnedFocus } from "./use-returned-focus.ts";
 
 const sizes = {
   sm: "w-[min(440px,calc(100vw-32px))] max-h-[calc(100vh-64px)]",
@@ -34,6 +35,7 @@ export function Dialog({
   className?: string;
   children: ReactNode;
 }) {
+  const focus = useReturnedFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -42,11 +44,13 @@ export function Dialog({
             {...(description ? {} : { "aria-describedby": undefined })}
             // what is written into has the focus, else the dialog: not its close button, which comes first
             onOpenAutoFocus={(event) => {
+              focus.remember();
               const content = event.currentTarget as HTMLElement;
               if (content.querySelector("input, textarea, [data-autofocus]")) return;
               event.preventDefault();
               content.focus();
             }}
+            onCloseAutoFocus={focus.giveBack}
             className={clsx(
               "flex animate-dialog-in flex-col overflow-hidden rounded-card border border-line bg-surface shadow-2xl shadow-black/60 outline-none",
               sizes[size],

@@ -3,18 +3,20 @@ import { DropdownMenu as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { Kbd } from "./kbd.tsx";
 
-/** A menu that opens from `trigger` (one element that takes a ref). */
+/** A menu that opens from `trigger` (one element that takes a ref). `onClosed` runs once that has the focus back. */
 export function Menu({
   trigger,
   side = "bottom",
   align = "end",
   defaultOpen = false,
+  onClosed,
   children,
 }: {
   trigger: ReactNode;
   side?: "right" | "bottom";
   align?: "start" | "end";
   defaultOpen?: boolean;
+  onClosed?: () => void;
   children: ReactNode;
 }) {
   return (
@@ -26,6 +28,7 @@ export function Menu({
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={() => onClosed && queueMicrotask(onClosed)}
           className="z-50 min-w-44 animate-overlay-in rounded-card border border-line bg-surface-2 p-1 shadow-black/50 shadow-xl"
         >
           {children}

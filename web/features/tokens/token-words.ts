@@ -20,7 +20,7 @@ export const roleWords: Record<Role, string> = {
 const hosts: Record<string, { use: string; ends: string }> = {
   admin: {
     use: "The server's own: signs in whoever opens the printed link",
-    ends: "The printed sign-in link stops working and every browser that used it is signed out, this one too if it did. Nobody but another admin token can undo this: the server makes or takes its admin token anew when it is started again. One set by MISSION_CONTROL_TOKEN then works again unless you change it.",
+    ends: "The printed sign-in link stops working, and browsers that used it are signed out, this one perhaps too. The server has an admin token again once it is started again: a new one, or that of MISSION_CONTROL_TOKEN where it is set, so change that first.",
   },
   patchctl: {
     use: "The server's own: patchctl on this machine; new at every start",
