@@ -147,6 +147,12 @@ describe("filters", () => {
 });
 
 describe("search", () => {
+  test("counts in turns what one pass counts", async () => {
+    for (const search of ["because", "dir3 file23", "T7 be", "zz"])
+      for (const filter of [{ search }, { search, factory: ["factory-1"] }])
+        expect(await facetCounts(db, filter, 700), search).toEqual(await facetCounts(db, filter));
+  });
+
   test.each(["asc", "desc"] as const)("finds window by window (%s) what one query finds", async (order) => {
     for (const search of ["because", "dir3 file23", "T7 be", "zz"]) {
       const after = { created_at: "2026-11-20T00:10:00.000Z", id: 1801 };
