@@ -3,7 +3,7 @@ import type { PatchFilter } from "../../../shared/operations/patches.ts";
 import type { PatchPlace } from "../../../shared/patch-cursor.ts";
 import type { Database } from "../../ports/database.ts";
 import { type PatchRow, patchEvents } from "../schema.ts";
-import type { PageQuery } from "./history.ts";
+import type { PageQuery } from "./page-query.ts";
 import { conditionsOf, indexedWords, likeConditions } from "./patch-conditions.ts";
 
 /** Fewer finds than this are sorted faster than patches are read. */

@@ -6,7 +6,8 @@ import { openStore } from "../../host/node/fixtures/store.ts";
 import type { Database } from "../../ports/database.ts";
 import { broadPage } from "./broad-search.ts";
 import { facetCounts } from "./facet-counts.ts";
-import { historyPage, historyQuery, type PageQuery } from "./history.ts";
+import { historyPage, historyQuery } from "./history.ts";
+import type { PageQuery } from "./page-query.ts";
 
 let db: Database;
 

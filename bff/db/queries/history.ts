@@ -1,19 +1,9 @@
 import { and, asc, desc, type SQL, sql } from "drizzle-orm";
-import type { PatchFilter } from "../../../shared/operations/patches.ts";
-import type { PatchPlace } from "../../../shared/patch-cursor.ts";
 import type { Database } from "../../ports/database.ts";
 import { type PatchRow, patchEvents } from "../schema.ts";
 import { broadPage, isBroad } from "./broad-search.ts";
+import type { PageQuery } from "./page-query.ts";
 import { conditionsOf } from "./patch-conditions.ts";
-
-export interface PageQuery {
-  filter: PatchFilter;
-  order: "asc" | "desc";
-  limit: number;
-  offset: number;
-  /** the last row of the page before, however many rows came since */
-  after: PatchPlace | null;
-}
 
 /** One page of history. By key it costs the same on page 10,000 as on the first; `offset` does not. */
 export async function historyPage(db: Database, query: PageQuery): Promise<PatchRow[]> {
