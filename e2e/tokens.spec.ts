@@ -99,6 +99,9 @@ test("by keyboard: opened from the palette and the menu, closed by Esc, the focu
   await page.getByRole("combobox").fill("tokens");
   await page.keyboard.press("Enter");
   await expect(dialog).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(account).toBeFocused();
 });
 
 test("the first screen leads to the tokens; a link opens them; who is no admin does not see them", async ({

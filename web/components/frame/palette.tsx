@@ -1,6 +1,6 @@
 import { Command as Cmdk } from "cmdk";
 import { Search } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Dialog } from "../ui/dialog.tsx";
 import { Kbd } from "../ui/kbd.tsx";
@@ -26,15 +26,17 @@ export function Palette() {
     ({ section }) => section,
   );
   const close = () => openOverlay("none");
+  // run once the dialog has given the focus back, so that the action may move it, or open what gives it back in turn
+  const chosen = useRef<(() => void) | null>(null);
   const choose = (run: () => void) => {
+    chosen.current = run;
     close();
-    // after the dialog has given the focus back, so that the action may move it
-    setTimeout(run, 0);
   };
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && close()}
+      onClosed={() => chosen.current?.()}
       title="Search and commands"
       bare
       className="mb-[18vh] w-[min(600px,calc(100vw-32px))]"

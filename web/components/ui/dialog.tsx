@@ -14,11 +14,12 @@ const sizes = {
 /**
  * A modal with its title and close button. Focus is held inside, Esc closes, and focus returns to where it was.
  * `description` is read out with the title. `bare` leaves out the header, for content that draws its own; the
- * title is then for screen readers only.
+ * title is then for screen readers only. `onClosed` runs once the focus is back.
  */
 export function Dialog({
   open,
   onOpenChange,
+  onClosed,
   title,
   description,
   size = "md",
@@ -28,6 +29,7 @@ export function Dialog({
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  onClosed?: () => void;
   title: string;
   description?: ReactNode;
   size?: keyof typeof sizes;
@@ -50,7 +52,10 @@ export function Dialog({
               event.preventDefault();
               content.focus();
             }}
-            onCloseAutoFocus={focus.giveBack}
+            onCloseAutoFocus={(event) => {
+              focus.giveBack(event);
+              if (onClosed) queueMicrotask(onClosed);
+            }}
             className={clsx(
               "flex animate-dialog-in flex-col overflow-hidden rounded-card border border-line bg-surface shadow-2xl shadow-black/60 outline-none",
               sizes[size],
