@@ -25,5 +25,7 @@ export interface Hub {
   connections(): { readers: number; factories: string[] };
   /** Ends every socket that signed in with this token. */
   dropToken(tokenId: string): void;
+  /** Ends every socket of this browser session. */
+  dropSession(sessionId: string): void;
   close(): Promise<void>;
 }

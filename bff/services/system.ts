@@ -61,8 +61,12 @@ export const signIn: Services["signIn"] = async (ports, { token }, caller) => {
   return ok({ name: found.identity.name, role: found.identity.role });
 };
 
-export const signOut: Services["signOut"] = async ({ db }, _input, caller) => {
-  if (caller.identity?.sessionId !== undefined) await deleteSession(db, caller.identity.sessionId);
+export const signOut: Services["signOut"] = async ({ db, hub }, _input, caller) => {
+  const session = caller.identity?.sessionId;
+  if (session !== undefined) {
+    await deleteSession(db, session);
+    hub.dropSession(session);
+  }
   caller.setSession(null);
   return ok({} as Record<string, never>);
 };

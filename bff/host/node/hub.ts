@@ -148,6 +148,12 @@ export function createNodeHub(options: NodeHubOptions): NodeHub {
           connection.end(closeCode.signedOut, "this token was revoked");
       }
     },
+    dropSession(sessionId) {
+      for (const connection of connections) {
+        if (connection.identity.sessionId === sessionId)
+          connection.end(closeCode.signedOut, "this session was signed out");
+      }
+    },
     async close() {
       closing = true;
       clearInterval(heart);

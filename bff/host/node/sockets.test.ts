@@ -6,10 +6,11 @@ import type { ServedWorkspace } from "./serve-workspace.ts";
 
 setUpServers();
 
-function connect(server: ServedWorkspace, token: string, query = "") {
-  const socket = new WebSocket(`${server.url.replace("http", "ws")}/ws${query}`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
+const connect = (server: ServedWorkspace, token: string, query = "") =>
+  connectWith(server, { authorization: `Bearer ${token}` }, query);
+
+function connectWith(server: ServedWorkspace, headers: Record<string, string>, query = "") {
+  const socket = new WebSocket(`${server.url.replace("http", "ws")}/ws${query}`, { headers });
   const seen: Answer[] = [];
   const ended = vi.fn();
   socket.on("message", (data) => seen.push(JSON.parse(String(data)) as Answer));
@@ -51,4 +52,21 @@ test("a socket ends when its token is revoked", async () => {
   await vi.waitFor(() => expect(revoked.ended).toHaveBeenCalled());
   expect(other.ended).not.toHaveBeenCalled();
   other.socket.close();
+});
+
+test("signing out ends the sockets of that browser session, and no other's", async () => {
+  const server = await start();
+  const origin = { origin: server.url };
+  const signIn = async () => {
+    const answer = await fetch(server.signInLink, { redirect: "manual" });
+    return { ...origin, cookie: answer.headers.getSetCookie()[0]!.split(";")[0]! };
+  };
+  const [here, elsewhere] = [await signIn(), await signIn()];
+  const ending = connectWith(server, here);
+  const staying = connectWith(server, elsewhere);
+  await Promise.all([ending.open(), staying.open()]);
+  await fetch(`${server.url}/api/session`, { method: "DELETE", headers: here });
+  await vi.waitFor(() => expect(ending.ended).toHaveBeenCalledWith(4401, expect.anything()));
+  expect(staying.ended).not.toHaveBeenCalled();
+  staying.socket.close();
 });
