@@ -14,7 +14,8 @@ export function connectLines(url: string): ConnectLine[] {
     {
       id: "patchctl",
       title: "From the command line",
-      explain: "In the governed folder. patchctl finds this server and its token by itself.",
+      explain:
+        "In the governed folder, with the package installed there (npm pack makes it, npm i -D installs it). It finds this server and its token by itself.",
       text: "npx patchctl replace-block --file src/a.ts --start 12 --end 15 --block-file new.ts --requester my-agent",
     },
     {
