@@ -8,14 +8,14 @@ export interface PatchGroup {
 }
 
 /** A row of an order that rested longer than this, while others went on, begins a new group. */
-const REST_MS = 60_000;
-/** About one patch in so many closes the open groups. */
-const CHUNK = 24;
+const REST_MS = 30_000;
+/** About one patch in so many closes the open groups: what comes in live then stands in the upper half of a screen. */
+const CHUNK = 12;
 
 /**
  * Groups rows by order so that orders at work at the same time do not alternate line by line, and yet the newest
  * stand near the top. Walking from the oldest row, a row joins its order's last group where nothing of another
- * order came between, or where that group had a row less than a minute before and is still open. About every 24
+ * order came between, or where that group had a row less than half a minute before and is still open. About every 12
  * rows the open groups are closed, so that a long order takes its place at the top again.
  *
  * Which rows close is a property of the row itself (a hash of its id), not of its position: hence rows that come in
