@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { chromiumPath } from "./scripts/ensure-browser.ts";
+import { chromiumFlags, chromiumPath } from "./scripts/ensure-browser.ts";
 
 /** Each test starts a server of its own over a scratch workspace, so tests share nothing and may run side by side. */
 export default defineConfig({
@@ -17,14 +17,7 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: chromiumPath() ?? undefined,
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
+      args: chromiumFlags,
     },
   },
 });

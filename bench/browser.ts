@@ -1,19 +1,9 @@
 import { type Browser, chromium } from "@playwright/test";
-import { chromiumPath } from "../scripts/ensure-browser.ts";
+import { chromiumFlags, chromiumPath } from "../scripts/ensure-browser.ts";
 
 /** A real Chromium, headless. Throws where there is none: the measurement is then reported as not made. */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = chromiumPath();
   if (executablePath === null) throw new Error("no Chromium found; bench/README.md says how to get one");
-  return chromium.launch({
-    executablePath,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  return chromium.launch({ executablePath, args: chromiumFlags });
 }

@@ -10,6 +10,16 @@ const places = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
+/** Without these Chromium wants a sandbox that root cannot have, a graphics card, and its maker's servers. */
+export const chromiumFlags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 /** The browser to test in: `CHROME`, Playwright's own, or one of the machine's. Null where there is none. */
 export function chromiumPath(): string | null {
   const named = process.env.CHROME;

@@ -9,10 +9,10 @@ it("comments and trailing commas go, strings stay", () => {
 it("references are absolute, from the folder of the project", () => {
   const text =
     '{ "references": [{ "path": "./app" }, { "path": "../lib/tsconfig.json" }, { "prepend": true }, null] }';
-  expect(readReferences(text, "/work/site")).toEqual(["/work/site/app", "/work/lib/tsconfig.json"]);
+  expect(readReferences(text, "/repo/site")).toEqual(["/repo/site/app", "/repo/lib/tsconfig.json"]);
 });
 
 it("a project file that cannot be read has none", () => {
   for (const text of ["", "{", "null", '{ "references": {} }'])
-    expect(readReferences(text, "/work")).toEqual([]);
+    expect(readReferences(text, "/repo")).toEqual([]);
 });
