@@ -43,6 +43,15 @@ test("patches without an order are a group of their own", () => {
   expect(shape([null, null])).toEqual([[null, ["p1", "p0"]]]);
 });
 
+test("no two groups of one order stand next to each other", () => {
+  fc.assert(
+    fc.property(anyOrders, (orders) => {
+      const named = groupRows(rowsOf(orders)).map(({ order }) => order);
+      expect(named.filter((order, at) => at > 0 && order === named[at - 1])).toEqual([]);
+    }),
+  );
+});
+
 test("every row is in one group of its own order, newest first inside", () => {
   fc.assert(
     fc.property(anyOrders, (orders) => {
