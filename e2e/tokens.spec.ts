@@ -1,13 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { seriousFindings } from "./fixtures/serious-findings.ts";
 import { expect, test } from "./fixtures/test.ts";
-
-async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`);
-}
 
 const openFromMenu = async (page: Page) => {
   await page.getByRole("button", { name: /^Account/ }).click();

@@ -9,7 +9,15 @@ import { hostToken, revokeWords, type TokenRow } from "./token-words.ts";
 import { tokensQuery } from "./tokens-query.ts";
 
 /** Asks before a token is revoked. One of the server's own asks for its name as well: much hangs on it. */
-export function RevokeToken({ row, onClose }: { row: TokenRow; onClose: () => void }) {
+export function RevokeToken({
+  row,
+  onClose,
+  onRevoked,
+}: {
+  row: TokenRow;
+  onClose: () => void;
+  onRevoked: () => void;
+}) {
   const [typed, setTyped] = useState("");
   const queryClient = useQueryClient();
   const own = hostToken(row) !== null;
@@ -18,7 +26,7 @@ export function RevokeToken({ row, onClose }: { row: TokenRow; onClose: () => vo
     onSuccess: async () => {
       toast({ tone: "success", title: `${row.name} is revoked` });
       await queryClient.invalidateQueries(tokensQuery);
-      onClose();
+      onRevoked();
     },
   });
   return (

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { RefusedError } from "../../api/answer.ts";
 import { Button } from "../../components/ui/button.tsx";
 import { Dialog } from "../../components/ui/dialog.tsx";
@@ -22,12 +22,19 @@ export function TokensDialog({ url, onClose }: { url: string; onClose: () => voi
   const [part, setPart] = useState<Part>({ is: "list" });
   const [revoking, setRevoking] = useState<TokenRow | null>(null);
   const newButton = useRef<HTMLButtonElement>(null);
-  const pressed = useRef<HTMLElement | null>(null);
+  const revoked = useRef(false);
   const toList = () => {
     setPart({ is: "list" });
     // the button is drawn again with the list
     requestAnimationFrame(() => newButton.current?.focus());
   };
+  // Once the question is off the page. Where nothing was revoked it gives the focus back to the button itself; where
+  // something was, that button goes as soon as the table is drawn again.
+  useEffect(() => {
+    if (revoking !== null || !revoked.current) return;
+    revoked.current = false;
+    newButton.current?.focus();
+  }, [revoking]);
   return (
     <Dialog
       open
@@ -49,23 +56,15 @@ export function TokensDialog({ url, onClose }: { url: string; onClose: () => voi
         )}
         {part.is === "new" && <NewToken onMade={(made) => setPart({ is: "made", made })} onCancel={toList} />}
         {part.is === "made" && <SecretOnce made={part.made} url={url} onDone={toList} />}
-        <Listed
-          tokens={tokens}
-          onRevoke={(row, button) => {
-            pressed.current = button;
-            setRevoking(row);
-          }}
-        />
+        <Listed tokens={tokens} onRevoke={setRevoking} />
       </div>
       {revoking && (
         <RevokeToken
           row={revoking}
-          onClose={() => {
+          onClose={() => setRevoking(null)}
+          onRevoked={() => {
+            revoked.current = true;
             setRevoking(null);
-            // the button is gone when its token is
-            requestAnimationFrame(() =>
-              (pressed.current?.isConnected ? pressed.current : newButton.current)?.focus(),
-            );
           }}
         />
       )}
@@ -78,7 +77,7 @@ function Listed({
   onRevoke,
 }: {
   tokens: ReturnType<typeof useQuery<{ tokens: TokenRow[] }>>;
-  onRevoke: (row: TokenRow, button: HTMLElement) => void;
+  onRevoke: (row: TokenRow) => void;
 }) {
   if (tokens.data === undefined && tokens.error)
     return (

@@ -12,7 +12,7 @@ export function TokensTable({
   onRevoke,
 }: {
   tokens: readonly TokenRow[];
-  onRevoke: (row: TokenRow, button: HTMLElement) => void;
+  onRevoke: (row: TokenRow) => void;
 }) {
   return (
     <div className="shrink-0 overflow-x-auto rounded-card border border-line">
@@ -46,7 +46,7 @@ export function TokensTable({
   );
 }
 
-function Row({ row, onRevoke }: { row: TokenRow; onRevoke: (row: TokenRow, button: HTMLElement) => void }) {
+function Row({ row, onRevoke }: { row: TokenRow; onRevoke: (row: TokenRow) => void }) {
   const host = hostToken(row);
   const revoked = row.revoked_at !== null;
   return (
@@ -77,7 +77,7 @@ function Row({ row, onRevoke }: { row: TokenRow; onRevoke: (row: TokenRow, butto
             variant={host === null ? "danger" : "ghost"}
             size="sm"
             aria-label={`Revoke ${row.name}…`}
-            onClick={(event) => onRevoke(row, event.currentTarget)}
+            onClick={() => onRevoke(row)}
           >
             Revoke…
           </Button>
