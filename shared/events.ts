@@ -57,6 +57,19 @@ export const factoryEventTypes = [
 ] as const;
 export type FactoryEventType = (typeof factoryEventTypes)[number];
 
+/**
+ * What the server itself saw happen to the workspace, beside the patches: an edit that went around patchctl and what
+ * became of it, and leases. Everyone watching receives it, and each leaves a custody row.
+ */
+export const workspaceEventTypes = [
+  "out_of_band",
+  "out_of_band_accepted",
+  "out_of_band_put_back",
+  "lease_taken",
+  "lease_released",
+] as const;
+export type WorkspaceEventType = (typeof workspaceEventTypes)[number];
+
 /** Sent by the dashboard or the command line; the hub routes each to the factory named in `payload.factory`. */
 export const factoryRequestTypes = [
   "generate_all",
@@ -132,8 +145,10 @@ export type ClientMessage = z.infer<typeof ClientMessage>;
 
 const patchTypes: ReadonlySet<string> = new Set(patchEventTypes);
 const factoryTypes: ReadonlySet<string> = new Set(factoryEventTypes);
+const workspaceTypes: ReadonlySet<string> = new Set(workspaceEventTypes);
 const requestTypes: ReadonlySet<string> = new Set(factoryRequestTypes);
 
 export const isPatchEventType = (type: string): boolean => patchTypes.has(type);
 export const isFactoryEventType = (type: string): type is FactoryEventType => factoryTypes.has(type);
+export const isWorkspaceEventType = (type: string): type is WorkspaceEventType => workspaceTypes.has(type);
 export const isFactoryRequestType = (type: string): type is FactoryRequestType => requestTypes.has(type);

@@ -1,4 +1,4 @@
-import type { FactoryEventType } from "../../shared/events.ts";
+import type { FactoryEventType, WorkspaceEventType } from "../../shared/events.ts";
 import type { PatchEvent } from "../../shared/models/patch-event.ts";
 
 export interface Recorded {
@@ -22,6 +22,12 @@ export interface Journal {
   factory(event: {
     type: FactoryEventType;
     payload: Record<string, unknown>;
+    actor: string;
+  }): Promise<Recorded>;
+  /** What the server saw happen beside the patches. `message` is what its custody row says, in a few words. */
+  workspace(event: {
+    type: WorkspaceEventType;
+    payload: Record<string, unknown> & { message: string };
     actor: string;
   }): Promise<Recorded>;
   /** Resolves when everything handed in so far is durable and published. */

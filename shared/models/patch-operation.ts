@@ -10,6 +10,11 @@ export const PatchId = z
     "a patch id is 1 to 64 letters, digits, dot, dash or underscore",
   );
 
+/** What stands behind START: and END: in the markers of a guarded region. */
+export const GuardName = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]{1,200}$/, "a guard's name is 1 to 200 letters, digits, dot, dash or underscore");
+
 /** Which file, and which lines of it, the caller was looking at. */
 export const Expect = z
   .object({
@@ -100,6 +105,10 @@ export const PatchBatch = z
     dryRun: z.boolean().default(false),
     atomic: z.boolean().default(true),
     coordinates: z.enum(["original", "sequential"]).default("original"),
+    /** guarded regions that this batch may rewrite, by name; only a reviewer's batch may name any */
+    unlock: z.array(GuardName).min(1).max(100).optional(),
+    /** also commit each patch to `fix/trace-<traceId>-<requester>`; needs `traceId` */
+    gitBranch: z.boolean().optional(),
     patches: z.array(PatchOperation).min(1, "a batch holds at least one patch").max(1000),
   })
   .strict();

@@ -43,6 +43,12 @@ export const PatchDone = z.object({
   match_tier: MatchTier.optional(),
   rebased: z.object({ from: z.tuple([z.int(), z.int()]), to: z.tuple([z.int(), z.int()]) }).optional(),
   checks: z.array(PatchCheck),
+  /** guarded regions that the patch rewrote, their markers carrying the new hash */
+  unlocked: z.array(z.string()).optional(),
+  /** the commit on the branch of this pass; `commit` is null where the edit stands but could not be committed */
+  git_branch: z
+    .object({ name: z.string(), commit: z.string().nullable(), error: z.string().optional() })
+    .optional(),
   score: Score.optional(),
   dry_run: z.boolean().optional(),
   replayed: z.boolean().optional(),

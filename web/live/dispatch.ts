@@ -2,7 +2,9 @@ import {
   type FactoryEventType,
   isFactoryEventType,
   isPatchEventType,
+  isWorkspaceEventType,
   PatchEventPayload,
+  type WorkspaceEventType,
 } from "../../shared/events.ts";
 import type { PatchEventType } from "../../shared/models/patch-event.ts";
 import type { LiveEvent } from "./socket.ts";
@@ -10,10 +12,13 @@ import type { LiveEvent } from "./socket.ts";
 export type PatchLiveEvent = LiveEvent & { type: PatchEventType; payload: PatchEventPayload };
 export type FactoryLiveEvent = LiveEvent & { type: FactoryEventType };
 
+export type WorkspaceLiveEvent = LiveEvent & { type: WorkspaceEventType };
+
 /** What a feature can listen to. Events come as the batch of one animation frame, ascending by `seq`. */
 export interface LiveChannels {
   patch: PatchLiveEvent[];
   factory: FactoryLiveEvent[];
+  workspace: WorkspaceLiveEvent[];
   /** the past is gone: read history again; live events after `head` follow */
   resync: { head: number; reason: string };
 }
@@ -30,6 +35,7 @@ export function createDispatcher(): Dispatcher {
   const listeners: { [C in keyof LiveChannels]: Set<(what: LiveChannels[C]) => void> } = {
     patch: new Set(),
     factory: new Set(),
+    workspace: new Set(),
     resync: new Set(),
   };
 
@@ -45,6 +51,7 @@ export function createDispatcher(): Dispatcher {
     dispatch(batch) {
       const patches: PatchLiveEvent[] = [];
       const factories: FactoryLiveEvent[] = [];
+      const ofWorkspace: WorkspaceLiveEvent[] = [];
       let unreadable: LiveEvent | null = null;
       for (const event of batch) {
         if (isPatchEventType(event.type)) {
@@ -52,10 +59,12 @@ export function createDispatcher(): Dispatcher {
           if (payload.success) patches.push({ ...event, payload: payload.data } as PatchLiveEvent);
           else unreadable = event;
         } else if (isFactoryEventType(event.type)) factories.push(event as FactoryLiveEvent);
+        else if (isWorkspaceEventType(event.type)) ofWorkspace.push(event as WorkspaceLiveEvent);
         // A type this page does not know yet comes from a newer server: the ones it knows go on.
       }
       if (patches.length > 0) tell("patch", patches);
       if (factories.length > 0) tell("factory", factories);
+      if (ofWorkspace.length > 0) tell("workspace", ofWorkspace);
       // A patch that cannot be shown from its event may still be readable as history: better than a hole in the list.
       if (unreadable !== null) tell("resync", { head: unreadable.seq, reason: "unreadable event" });
     },

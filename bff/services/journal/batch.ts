@@ -1,4 +1,4 @@
-import type { FactoryEventType } from "../../../shared/events.ts";
+import type { FactoryEventType, WorkspaceEventType } from "../../../shared/events.ts";
 import { createFacetDelta } from "../../db/facets.ts";
 import { toRecord } from "../../db/patch-wire.ts";
 import { type Heads, knownEvents, patchesById } from "../../db/queries/journal.ts";
@@ -13,7 +13,13 @@ import type { JournalStatements } from "./statements.ts";
 
 export type Entry =
   | { kind: "patch"; event: FullEvent }
-  | { kind: "factory"; type: FactoryEventType; payload: Record<string, unknown>; actor: string; ts: string };
+  | {
+      kind: "factory" | "workspace";
+      type: FactoryEventType | WorkspaceEventType;
+      payload: Record<string, unknown>;
+      actor: string;
+      ts: string;
+    };
 
 /** What one transaction of the journal writes, what is published after it, and what each caller is answered. */
 export interface PlannedBatch {

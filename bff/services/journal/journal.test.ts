@@ -27,6 +27,18 @@ describe("the event log", () => {
     expect(await verify(db)).toEqual({ intact: true, rows: 700 });
   });
 
+  test("numbers what happened to the workspace beside the patches in the same chain", async () => {
+    const db = await openStore();
+    const { journal, published } = openJournal(db);
+    await journal.patch(event("p1"), sender);
+    const payload = { message: "src/a.ts leased to T-1", file: "src/a.ts" };
+    await journal.workspace({ type: "lease_taken", payload, actor: "ana" });
+    expect(published[1]).toMatchObject({ seq: 2, type: "lease_taken", payload });
+    const rows = await db.orm.values(sql`SELECT event_type, message, actor FROM patch_custody WHERE id = 2`);
+    expect(rows).toEqual([["lease_taken", "src/a.ts leased to T-1", "ana"]]);
+    expect(await verify(db)).toEqual({ intact: true, rows: 2 });
+  });
+
   test("names as the actor of a revert whoever reverted, not who had made the patch", async () => {
     const db = await openStore();
     const { journal } = openJournal(db);

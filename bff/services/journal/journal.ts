@@ -80,6 +80,7 @@ export function createJournal(options: JournalOptions): Journal {
   return {
     patch: (event, from) => add({ kind: "patch", event: completeEvent(event, from, clock.now()) }),
     factory: (event) => add({ kind: "factory", ...event, ts: new Date(clock.now()).toISOString() }),
+    workspace: (event) => add({ kind: "workspace", ...event, ts: new Date(clock.now()).toISOString() }),
     async drained() {
       while (running !== null) await running;
     },

@@ -11,6 +11,7 @@ import { finishCheck } from "./finish-check.ts";
 import { patchKey } from "./locks.ts";
 import type { Numbered } from "./numbered.ts";
 import type { Outcome } from "./outcome.ts";
+import { planInputOf } from "./plan-input.ts";
 import { type Prepared, prepare, readContents } from "./prepare.ts";
 import { earlierAnswers, repeatedId } from "./replay-answers.ts";
 import { newPatchId, now, openRequest, type Request } from "./request.ts";
@@ -83,14 +84,8 @@ async function lockAndWrite(
     announce(new Map([...earlier].filter(([, one]) => one.ok)));
     const contents = await readContents(engine, prepared);
     const fresh = [...prepared.reads.keys()].filter((index) => !earlier.has(index));
-    const plan = planBatch({
-      reads: fresh.map((index) => prepared.reads[index]!),
-      coordinates: batch.coordinates,
-      files: contents.states,
-      tasks: contents.tasks,
-      policy: policy.policy,
-      hash: engine.hash,
-    });
+    const reads = fresh.map((index) => prepared.reads[index]!);
+    const plan = planBatch(planInputOf(engine, policy, batch, contents, reads));
     const results = new Map<number, PatchResult>();
     for (const [index, one] of earlier)
       results.set(index, one.ok ? one : refusedAnswer(one, named(subjects[index]!)));

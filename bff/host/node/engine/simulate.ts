@@ -5,6 +5,7 @@ import { scoreOf } from "../../../../shared/patch/score.ts";
 import { ok, type Result } from "../../../../shared/result.ts";
 import { answerOf, refuseBatch, refusedAnswer } from "./answer.ts";
 import type { Engine } from "./context.ts";
+import { planInputOf } from "./plan-input.ts";
 import { prepare, readContents } from "./prepare.ts";
 import { earlierAnswers, repeatedId } from "./replay-answers.ts";
 import { newPatchId } from "./request.ts";
@@ -33,14 +34,8 @@ export async function simulate(
   const fresh = prepared.reads
     .map((read, index) => ({ read, index }))
     .filter(({ index }) => !earlier.has(index));
-  const plan = planBatch({
-    reads: fresh.map(({ read }) => read),
-    coordinates: batch.coordinates,
-    files: contents.states,
-    tasks: contents.tasks,
-    policy: policy.policy,
-    hash: engine.hash,
-  });
+  const reads = fresh.map(({ read }) => read);
+  const plan = planBatch(planInputOf(engine, policy, batch, contents, reads));
   const outcomes = new Map(fresh.map(({ index }, at) => [index, plan.outcomes[at]!]));
   const refused = firstRefusal(plan);
   const aborting = batch.atomic && (refused || [...earlier.values()].some((answer) => !answer.ok));
