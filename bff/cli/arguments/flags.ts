@@ -22,6 +22,10 @@ export const whoFlags = {
   requester: { kind: "text", value: "name", help: "who asks for the edit" },
   reason: { kind: "text", value: "text", help: "why" },
   branch: { kind: "text", value: "name", help: "the branch it is meant for" },
+  "git-branch": {
+    kind: "yes",
+    help: "also commit the patch to fix/trace-<trace>-<requester>; checkout, index and stash stay as they are",
+  },
   "order-id": { kind: "text", value: "id", help: "the order it belongs to, such as ORD-002" },
   "trace-id": { kind: "text", value: "id", help: "the trace it belongs to" },
   factory: { kind: "text", value: "name", help: "the factory that sends it" },

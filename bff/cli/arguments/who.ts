@@ -13,6 +13,7 @@ export function batchFields(flags: Flags<typeof whoFlags>): Record<string, unkno
     factory: flags.factory,
     phase: flags.phase,
     dryRun: flags["dry-run"],
+    gitBranch: flags["git-branch"],
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -48,7 +48,14 @@ function renderDone(result: PatchDone, paint: Paint): string {
       : `score ${result.score.value}: ${visible(result.score.reasons.join(", "))}\n`;
   const errors =
     result.ts_check_ok === false && result.ts_check_out ? `${paint.red(visible(result.ts_check_out))}\n` : "";
-  return `${head.join("  ")}\n${score}${errors}${renderDiff(result.diff, paint)}`;
+  return `${head.join("  ")}\n${score}${branch(result, paint)}${errors}${renderDiff(result.diff, paint)}`;
+}
+
+function branch({ git_branch: made }: PatchDone, paint: Paint): string {
+  if (made === undefined) return "";
+  if (made.commit !== null)
+    return `committed ${paint.cyan(made.commit.slice(0, 10))} to ${visible(made.name)}\n`;
+  return `${paint.red(visible(`not committed to ${made.name}: ${made.error ?? ""}`))}\n`;
 }
 
 function types(result: PatchDone, paint: Paint): string {

@@ -4,6 +4,7 @@ import { abortedBy, planBatch } from "../../../../shared/patch/plan.ts";
 import { ok, type Refusal, type Result } from "../../../../shared/result.ts";
 import type { ApplyOptions } from "../../../ports/workspace.ts";
 import { refuseBatch, refusedAnswer } from "./answer.ts";
+import { branchAsked, withCommits } from "./branch-commits.ts";
 import type { Engine } from "./context.ts";
 import { requestDigest } from "./digest.ts";
 import { applied, failed, requested, type Subject } from "./events.ts";
@@ -34,7 +35,9 @@ export async function apply(
   if (batch.dryRun) return simulate(engine, batch);
   const repeated = repeatedId(batch);
   if (repeated) return repeated;
-  const request = openRequest(engine, batch, options);
+  const branch = await branchAsked(batch);
+  if (branch !== null && typeof branch !== "string") return branch;
+  const request = openRequest(engine, branch === null ? batch : { ...batch, branch }, options);
   const subjects = batch.patches.map(
     (op): Subject => ({
       patch_id: op.patch_id ?? newPatchId(engine),
@@ -43,7 +46,7 @@ export async function apply(
       task_id: op.taskId ?? null,
     }),
   );
-  const outcome = await lockAndWrite(engine, batch, request, subjects);
+  const outcome = await lockAndWrite(engine, batch, request, subjects, branch);
   for (const [index, result] of outcome.results.entries())
     report(request, subjects[index]!, result, engine, outcome);
   const checked = await finishCheck(engine, request, outcome);
@@ -56,6 +59,7 @@ async function lockAndWrite(
   batch: PatchBatch,
   request: Request,
   subjects: readonly Subject[],
+  branch: string | null,
 ): Promise<Outcome> {
   const none = { atomic: batch.atomic, subjects, written: new Set<number>(), changes: [], checks: false };
   const announce = (skip: ReadonlyMap<number, unknown> = new Map()) => {
@@ -109,7 +113,9 @@ async function lockAndWrite(
       const movedSpans = plan.movedSpans.filter((span) => files.has(span.file));
       const operations = indexes.map((index) => numbered.get(index)!);
       const set = { operations, changes, movedSpans, paths, identities: contents.identities };
-      const done = await writePlan(engine, request, set);
+      const write = () => writePlan(engine, request, set);
+      const done =
+        branch === null ? await write() : await withCommits(engine, request, branch, operations, write);
       indexes.forEach((index, at) => {
         if ("ok" in done) results.set(index, refusedAnswer(done, named(subjects[index]!)));
         else {
