@@ -1,5 +1,6 @@
 import type { PatchBatch } from "../../../../shared/models/patch-operation.ts";
 import type { PatchDone, PatchRefused, PatchResult } from "../../../../shared/models/patch-result.ts";
+import type { Policy } from "../../../../shared/models/policy.ts";
 import { abortedBy, planBatch } from "../../../../shared/patch/plan.ts";
 import { ok, type Refusal, type Result } from "../../../../shared/result.ts";
 import type { ApplyOptions } from "../../../ports/workspace.ts";
@@ -112,7 +113,14 @@ async function lockAndWrite(
       const files = new Set(changes.map(({ file }) => file));
       const movedSpans = plan.movedSpans.filter((span) => files.has(span.file));
       const operations = indexes.map((index) => numbered.get(index)!);
-      const set = { operations, changes, movedSpans, paths, identities: contents.identities };
+      const set = {
+        operations,
+        planned: plannedWith(batch, policy.policy),
+        changes,
+        movedSpans,
+        paths,
+        identities: contents.identities,
+      };
       const write = () => writePlan(engine, request, set);
       const done =
         branch === null ? await write() : await withCommits(engine, request, branch, operations, write);
@@ -138,6 +146,13 @@ async function lockAndWrite(
 }
 
 const named = ({ patch_id, file, op }: Subject) => ({ patch_id, file, op });
+
+const plannedWith = ({ coordinates, unlock }: PatchBatch, policy: Policy) => ({
+  coordinates,
+  matching: policy.matching,
+  padding: policy.openSpacePadding,
+  ...(unlock ? { unlock } : {}),
+});
 
 /** One refusal takes the rest of an atomic batch with it. */
 function abort(

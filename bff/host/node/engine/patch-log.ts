@@ -1,11 +1,48 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
+import type { StoredPatch } from "./patch-store.ts";
 import { isSystemError } from "./system-error.ts";
+
+/** One line of `patch_log.jsonl`. What a line does not say is in the record of its patch. */
+export interface LogEntry {
+  ts: string;
+  patch_id: string;
+  file: string;
+  files?: string[];
+  op: string;
+  task_id: string | null;
+  diff_path: string | null;
+  before_hash: string | null;
+  after_hash: string | null;
+  /** of every file that the patch touched, in the order of its diff; lines from before version 2 have none */
+  changes?: { file: string; to: string; before_hash: string | null; after_hash: string | null }[];
+  lines_added: number;
+  lines_removed: number;
+  reverts?: string;
+}
+
+/** The line of a patch: its own facts, and who asked for it and why. */
+export const logLine = ({ ts, answer, files, task_id, meta, reverts }: StoredPatch): LogEntry => ({
+  ts,
+  patch_id: answer.patch_id,
+  file: answer.file,
+  ...(answer.files ? { files: answer.files } : {}),
+  op: answer.op,
+  task_id,
+  diff_path: answer.diff_path,
+  before_hash: answer.before_hash,
+  after_hash: answer.after_hash,
+  changes: files.map(({ file, to, before_hash, after_hash }) => ({ file, to, before_hash, after_hash })),
+  lines_added: answer.lines_added,
+  lines_removed: answer.lines_removed,
+  ...meta,
+  ...(reverts === undefined ? {} : { reverts }),
+});
 
 /**
  * Appends entries to `patch_log.jsonl`, one line each, in a single write to a file opened for appending, which
  * the system does not interleave with that of another process. A line that a crash cut short is closed first.
  */
-export function appendLog(path: string, entries: readonly Record<string, unknown>[]): void {
+export function appendLog(path: string, entries: readonly object[]): void {
   const fd = openSync(path, "a+");
   try {
     const size = fstatSync(fd).size;

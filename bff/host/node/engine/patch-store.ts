@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { PatchOperation } from "../../../../shared/models/patch-operation.ts";
 import type { PatchDone } from "../../../../shared/models/patch-result.ts";
+import type { Policy } from "../../../../shared/models/policy.ts";
 import type { StateFolder } from "./state-folder.ts";
 import { isSystemError } from "./system-error.ts";
 
@@ -20,9 +22,21 @@ export interface StoredFile {
   after_patches: string[];
 }
 
+/** What the patches that were written together were planned with, so that they can be planned again. */
+export interface StoredBatch {
+  /** all of them, this one as well, in the order they were asked for */
+  ids: string[];
+  coordinates: "original" | "sequential";
+  matching: Policy["matching"];
+  /** blank lines that `openSpace` leaves below a block */
+  padding: number;
+  /** guards that the batch was allowed to rewrite */
+  unlock?: string[];
+}
+
 /** Everything that is kept of a patch beside its diff. */
 export interface StoredPatch {
-  version: 1;
+  version: 2;
   patch_id: string;
   ts: string;
   /** of the request, so that the same one can be told from another with the same id */
@@ -30,6 +44,9 @@ export interface StoredPatch {
   /** the answer as it was given, but for the diff, which has its own file */
   answer: Omit<PatchDone, "diff">;
   files: StoredFile[];
+  /** as it was applied, under the real names of its files; null: a revert, or of version 1, which has its diff alone */
+  operation: PatchOperation | null;
+  batch: StoredBatch | null;
   task_id: string | null;
   meta: Record<string, unknown>;
   reverts?: string;
@@ -78,8 +95,7 @@ export function patchStore(folder: StateFolder): PatchStore {
       const bytes = bytesOrNull(file(patchId, "json"));
       if (!bytes) return null;
       try {
-        const stored = JSON.parse(Buffer.from(bytes).toString("utf8")) as StoredPatch;
-        return stored.version === 1 ? stored : null;
+        return upToDate(JSON.parse(Buffer.from(bytes).toString("utf8")));
       } catch {
         // cut short by a crash: the patch was never answered for
         return null;
@@ -123,6 +139,12 @@ export function patchStore(folder: StateFolder): PatchStore {
     },
     write: (patch) => replaceWhole(file(patch.patch_id, "json"), JSON.stringify(patch)),
   };
+}
+
+/** A record of any version as one of today's; null: of a later one. */
+function upToDate(stored: Omit<StoredPatch, "version"> & { version: number }): StoredPatch | null {
+  if (stored.version === 2) return { ...stored, version: 2 };
+  return stored.version === 1 ? { ...stored, version: 2, operation: null, batch: null } : null;
 }
 
 /** A reader sees the old file or the new one, never a half. */

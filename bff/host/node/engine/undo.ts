@@ -114,6 +114,7 @@ export async function undo(
           Object.assign(span, moveSpan(span, step.edits, span.uuid === stored.task_id));
     const done = await writePlan(engine, reverting, {
       operations: [{ patchId: subject.patch_id, digest: "", planned, reverts: stored.patch_id }],
+      planned: null,
       changes: changesOf(steps),
       movedSpans: spans.filter(({ start, end, found }) => start !== found.start || end !== found.end),
       paths: new Map([...prepared.files].map(([name, { path }]) => [name, path])),

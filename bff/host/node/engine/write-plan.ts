@@ -6,8 +6,8 @@ import { answerOf } from "./answer.ts";
 import { type Change, commitChanges } from "./commit.ts";
 import type { Engine } from "./context.ts";
 import type { Numbered } from "./numbered.ts";
-import { appendLog } from "./patch-log.ts";
-import type { StoredFile, StoredPatch } from "./patch-store.ts";
+import { appendLog, logLine } from "./patch-log.ts";
+import type { StoredBatch, StoredFile, StoredPatch } from "./patch-store.ts";
 import type { FileIdentity } from "./read-state.ts";
 import { now, type Request } from "./request.ts";
 import { storedFiles } from "./stored-files.ts";
@@ -17,6 +17,8 @@ import { writeMovedSpans } from "./tasks-file.ts";
 /** What one commit writes: the operations of a batch that share files, or all of an atomic one. */
 export interface WriteSet {
   operations: readonly Numbered[];
+  /** what the operations were planned with; null: they undo others, which are known by their diffs */
+  planned: Omit<StoredBatch, "ids"> | null;
   changes: readonly { file: string; before: FileState | null; after: FileState | null }[];
   movedSpans: readonly LiveSpan[];
   paths: ReadonlyMap<string, string>;
@@ -45,14 +47,14 @@ export async function writePlan(
     store.unstage(ids);
     for (const backup of kept) store.dropBackup(backup);
   };
+  let records: StoredPatch[];
   try {
     const stored = storedFiles(store, hash, set.operations, found, set.paths);
     kept = stored.kept;
-    const staged = set.operations.map((operation, index) => {
-      const { done, diff } = answers[index]!;
-      return { stored: storedPatch(operation, done, stored.files[index]!), diff };
-    });
-    store.stage(staged);
+    records = set.operations.map((operation, index) =>
+      storedPatch(operation, answers[index]!.done, stored.files[index]!),
+    );
+    store.stage(records.map((record, index) => ({ stored: record, diff: answers[index]!.diff })));
   } catch (error) {
     forget();
     return systemRefusal(error, ".mission_control", "write");
@@ -64,10 +66,7 @@ export async function writePlan(
   }
   store.publish(ids);
   try {
-    appendLog(
-      folder.log,
-      set.operations.map((operation, index) => logEntry(operation, answers[index]!.done)),
-    );
+    appendLog(folder.log, records.map(logLine));
   } catch (error) {
     // the edit has happened and its record says so; only the list of them lacks a line
     engine.warn(systemRefusal(error, "patch_log.jsonl", "write").error);
@@ -82,32 +81,16 @@ export async function writePlan(
   ): StoredPatch {
     const { diff: _diff, ...answer } = done;
     return {
-      version: 1,
+      version: 2,
       patch_id: patchId,
       ts,
       digest,
       answer,
       files,
+      operation: set.planned && planned.read.op,
+      batch: set.planned && { ids, ...set.planned },
       task_id: planned.read.op.taskId ?? null,
       meta: request.meta,
-      ...(reverts === undefined ? {} : { reverts }),
-    };
-  }
-
-  function logEntry({ planned, reverts }: Numbered, done: PatchDone): Record<string, unknown> {
-    return {
-      ts,
-      patch_id: done.patch_id,
-      file: done.file,
-      ...(done.files ? { files: done.files } : {}),
-      op: done.op,
-      task_id: planned.read.op.taskId ?? null,
-      diff_path: done.diff_path,
-      before_hash: done.before_hash,
-      after_hash: done.after_hash,
-      lines_added: done.lines_added,
-      lines_removed: done.lines_removed,
-      ...request.meta,
       ...(reverts === undefined ? {} : { reverts }),
     };
   }
