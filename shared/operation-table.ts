@@ -1,8 +1,10 @@
+import { leaseOperations } from "./operations/leases.ts";
 import { patchOperations } from "./operations/patches.ts";
 import { systemOperations } from "./operations/system.ts";
 
 /** Every capability there is, by area. Interfaces walk this table; nothing else lists operations. */
 export const operationTable = {
+  leases: leaseOperations,
   patches: patchOperations,
   system: systemOperations,
 } as const;

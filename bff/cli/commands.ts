@@ -52,6 +52,14 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "undo one patch by a new one",
     load: async () => (await import("./commands/revert.ts")).revert,
   },
+  lock: {
+    summary: "hold a file for a task, or show the files that are held",
+    load: async () => (await import("./commands/lock.ts")).lock,
+  },
+  unlock: {
+    summary: "give a held file back",
+    load: async () => (await import("./commands/unlock.ts")).unlock,
+  },
   flush: {
     summary: "send the reports that wait for a server",
     load: async () => (await import("./commands/flush.ts")).flush,

@@ -2,6 +2,7 @@ import type { PatchEvent } from "../../shared/models/patch-event.ts";
 import type { PatchBatch } from "../../shared/models/patch-operation.ts";
 import type { PatchDone, PatchRefused, PatchResult } from "../../shared/models/patch-result.ts";
 import type { Result } from "../../shared/result.ts";
+import type { Leases } from "./leases.ts";
 
 /** Told of every step of a patch's life, in order, after the step is durable on disk. */
 export type PatchReporter = (event: PatchEvent) => void | Promise<void>;
@@ -84,6 +85,7 @@ export interface Workspace {
     lines?: number[];
   }): Promise<Result<{ context: FileContext }>>;
   resolve(input: { file: string; placeholder: string }): Promise<Result<{ resolved: Resolved }>>;
+  readonly leases: Leases;
   /** Newest last, as `patch_log.jsonl` has them. */
   log(limit: number): Promise<Result<{ entries: Record<string, unknown>[] }>>;
   ready(): Promise<boolean>;

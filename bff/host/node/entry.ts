@@ -14,6 +14,7 @@ import type { Logger } from "../../ports/logger.ts";
 import { defaultCallsPerSecond, type Ports, type Settings } from "../../ports/ports.ts";
 import type { Workspace } from "../../ports/workspace.ts";
 import { afterStart } from "../../services/after-start.ts";
+import { publishLeases } from "../../services/leases/publish.ts";
 import { answerBadTarget, answerBrokenRequests } from "./broken-requests.ts";
 import { composePorts } from "./compose.ts";
 import { hostTokens } from "./host-tokens.ts";
@@ -117,6 +118,10 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
     return ok(await ports.journal.patch(parsed.data, from));
   };
   const settled = afterStart(ports, ending.signal);
+  const leases = publishLeases(ports).catch((error: unknown) => {
+    ports.log.error({ error: String(error) }, "leases are not published");
+    return null;
+  });
 
   return ok({
     server: {
@@ -135,6 +140,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
         const impatient = setTimeout(() => server.closeAllConnections(), 3000);
         await closed;
         clearTimeout(impatient);
+        await (await leases)?.close();
         await workspace.close();
         await settled;
         await ports.journal.drained();

@@ -11,6 +11,7 @@ import { checkAgain } from "./engine/check-again.ts";
 import type { Engine } from "./engine/context.ts";
 import { diffView } from "./engine/diff-view.ts";
 import { gitBranch } from "./engine/git-branch.ts";
+import { leasesOf } from "./engine/leases-port.ts";
 import { locksIn } from "./engine/locks.ts";
 import { readLog } from "./engine/patch-log.ts";
 import { patchStore } from "./engine/patch-store.ts";
@@ -77,6 +78,7 @@ export function openWorkspace({
     },
     context: (input) => fileContext(engine, input),
     resolve: (input) => resolvePlaceholder(engine, input),
+    leases: leasesOf(engine),
     log: async (limit) => ok({ entries: readLog(folder.log, limit) }),
     async ready() {
       try {

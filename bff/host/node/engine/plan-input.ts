@@ -2,6 +2,7 @@ import type { PatchBatch } from "../../../../shared/models/patch-operation.ts";
 import type { PlanInput } from "../../../../shared/patch/plan.ts";
 import type { ReadOperation } from "../../../../shared/patch/read-operation.ts";
 import type { Engine } from "./context.ts";
+import { readsWithLeases } from "./leases-held.ts";
 import type { ReadPolicy } from "./policy-file.ts";
 import type { Contents } from "./prepare.ts";
 
@@ -13,7 +14,7 @@ export const planInputOf = (
   contents: Contents,
   reads: readonly ReadOperation[],
 ): PlanInput => ({
-  reads,
+  reads: readsWithLeases(engine, reads),
   coordinates: batch.coordinates,
   files: contents.states,
   tasks: contents.tasks,

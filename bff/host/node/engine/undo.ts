@@ -6,6 +6,7 @@ import { ok, type Refusal, type Result, refuse } from "../../../../shared/result
 import { refusedAnswer } from "./answer.ts";
 import type { Engine } from "./context.ts";
 import { applied, failed, requested, reverted, type Subject } from "./events.ts";
+import { refuseHeld } from "./leases-held.ts";
 import { patchKey } from "./locks.ts";
 import type { Outcome } from "./outcome.ts";
 import type { StoredPatch } from "./patch-store.ts";
@@ -84,6 +85,9 @@ export async function undo(
           },
         ),
       );
+    // it counts as an edit of the task whose patch it undoes
+    const held = refuseHeld(engine, prepared.files.keys(), stored.task_id);
+    if (held) return refused(held);
     const around = rebuild(engine, stored);
     if (!around)
       return refused(
