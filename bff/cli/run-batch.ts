@@ -10,7 +10,7 @@ export async function runBatch(
   session: Session,
   batch: PatchBatch,
 ): Promise<Result<{ results: PatchResult[] }>> {
-  const engine = await openEngine(session.root);
+  const engine = await openEngine(session);
   try {
     if (batch.dryRun) return await engine.simulate(batch);
     return await withReports(session, engine, async (options) => {

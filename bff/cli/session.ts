@@ -1,9 +1,15 @@
+import type { Workspace } from "../ports/workspace.ts";
+
 /** What one run of patchctl was given by the machine around it. */
 export interface Session {
   cwd: string;
   /** the governed folder, symlinks resolved */
   root: string;
   env: NodeJS.ProcessEnv;
+  /** what stands in for standard input, where that is not this call's own to read; "" is nothing */
+  input?: string;
+  /** an engine that outlives this call; without it each call opens one and closes it */
+  engine?: Workspace;
 }
 
 /**

@@ -7,7 +7,7 @@ export async function withEngine(
   session: Session,
   read: (engine: Workspace) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const engine = await openEngine(session.root);
+  const engine = await openEngine(session);
   try {
     return await read(engine);
   } finally {

@@ -1,10 +1,10 @@
 import type { PatchOperation } from "../../../shared/models/patch-operation.ts";
 import type { Result } from "../../../shared/result.ts";
-import { readTextFile } from "./read-text.ts";
+import { readTextFile, type Source } from "./read-text.ts";
 
-/** Puts the contents of each `blockFile`, read relative to `cwd`, in its place as `block`. */
+/** Puts the contents of each `blockFile`, read relative to the source's `cwd`, in its place as `block`. */
 export function readBlockFiles(
-  cwd: string,
+  source: Source,
   operations: readonly PatchOperation[],
 ): Result<{ patches: PatchOperation[] }> {
   const patches: PatchOperation[] = [];
@@ -14,7 +14,7 @@ export function readBlockFiles(
       continue;
     }
     const { blockFile, ...rest } = operation;
-    const read = readTextFile(cwd, blockFile, `blockFile of patch ${index}`);
+    const read = readTextFile(source, blockFile, `blockFile of patch ${index}`);
     if (!read.ok) return read;
     patches.push({ ...rest, block: read.text });
   }

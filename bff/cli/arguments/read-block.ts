@@ -1,7 +1,7 @@
 import { fstatSync } from "node:fs";
 import type { blockFlags } from "./flags.ts";
 import type { Flags } from "./parse-flags.ts";
-import { readStandardInput, readTextFile, type Text } from "./read-text.ts";
+import { readStandardInput, readTextFile, type Source, type Text } from "./read-text.ts";
 
 const howTo = "Give the new lines with --block <text>, --block-file <path>, or on standard input.";
 
@@ -10,16 +10,16 @@ const howTo = "Give the new lines with --block <text>, --block-file <path>, or o
  * delete the span but a block forgotten, so deleting has to be said: `--block ''`.
  */
 export function readBlock(
-  cwd: string,
+  source: Source,
   flags: Flags<typeof blockFlags>,
 ): Text | { ok: false; problem: string } {
   const { block, "block-file": path } = flags;
   if (block !== undefined && path !== undefined)
     return { ok: false, problem: `Two blocks were given. ${howTo}` };
   if (block !== undefined) return { ok: true, text: block };
-  if (path !== undefined) return readTextFile(cwd, path, "--block-file");
-  if (nothingPiped()) return { ok: false, problem: howTo };
-  const read = readStandardInput("standard input");
+  if (path !== undefined) return readTextFile(source, path, "--block-file");
+  if (source.input === undefined ? nothingPiped() : source.input === "") return { ok: false, problem: howTo };
+  const read = readStandardInput(source, "standard input");
   return read.ok && read.text === ""
     ? {
         ok: false,

@@ -1,16 +1,20 @@
 import { readFileSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Refusal, refuse } from "../../../shared/result.ts";
+import type { Session } from "../session.ts";
 
 /** Text that a caller hands in is read up to here and no further: 64 MiB. What an operation accepts is the engine's to say. */
 const maxBytes = 64 * 1024 * 1024;
 
 export type Text = { ok: true; text: string } | Refusal;
 
+/** Where text comes from: files relative to `cwd`, standard input or what stands in for it. */
+export type Source = Pick<Session, "cwd" | "input">;
+
 /** A file named on the command line, relative to `cwd`; `-` is standard input. `what` names it in a refusal. */
-export function readTextFile(cwd: string, path: string, what: string): Text {
-  if (path === "-") return readStandardInput(what);
-  const full = resolve(cwd, path);
+export function readTextFile(source: Source, path: string, what: string): Text {
+  if (path === "-") return readStandardInput(source, what);
+  const full = resolve(source.cwd, path);
   try {
     const found = statSync(full);
     if (found.isDirectory()) return refuse("NOT_A_FILE", `${what} names a folder, ${path}; name a file.`);
@@ -31,7 +35,8 @@ export function readTextFile(cwd: string, path: string, what: string): Text {
 }
 
 /** All of standard input, as text. */
-export function readStandardInput(what: string): Text {
+export function readStandardInput({ input }: Source, what: string): Text {
+  if (input !== undefined) return { ok: true, text: input };
   const chunks: Buffer[] = [];
   let size = 0;
   for (;;) {

@@ -24,7 +24,7 @@ export const applyBatch = defineCommand({
     }
     const parsed = parseBatch(input);
     if (!parsed.ok) return refused(parsed);
-    const patches = readBlockFiles(session.cwd, parsed.batch.patches);
+    const patches = readBlockFiles(session, parsed.batch.patches);
     if (!patches.ok) return refused(patches);
     const batch = {
       ...parsed.batch,

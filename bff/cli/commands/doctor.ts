@@ -12,8 +12,9 @@ export const doctor = defineCommand({
   usage: "",
   flags: {},
   takes: 0,
-  async run({ root, env }) {
-    const engine = await openEngine(root);
+  async run(session) {
+    const { root, env } = session;
+    const engine = await openEngine(session);
     try {
       const { finding: server, date } = await checkServer(root, env);
       const newest = await engine.log(1);

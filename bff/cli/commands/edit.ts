@@ -61,12 +61,12 @@ export function editCommand(op: EditOp): Command {
         }
         oldText = asked["old-text"];
         if (asked["old-text-file"] !== undefined) {
-          const read = readTextFile(session.cwd, asked["old-text-file"], "--old-text-file");
+          const read = readTextFile(session, asked["old-text-file"], "--old-text-file");
           if (!read.ok) return refused(read);
           oldText = read.text;
         }
       }
-      const block = readBlock(session.cwd, asked);
+      const block = readBlock(session, asked);
       if (!block.ok) return "problem" in block ? wrong(block.problem) : refused(block);
       const operation = {
         op,

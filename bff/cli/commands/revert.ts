@@ -17,7 +17,7 @@ export const revert = defineCommand({
       return misused(["Name the patch: patchctl revert <patch_id>."], "patchctl revert <patch_id>");
     }
     const who = { requester: flags.requester ?? "agent", reason: flags.reason ?? "" };
-    const engine = await openEngine(session.root);
+    const engine = await openEngine(session);
     try {
       const answer = await withReports(session, engine, async (options) => {
         const reverted = await engine.revert(patchId, who, options);
