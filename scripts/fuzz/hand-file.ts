@@ -1,0 +1,87 @@
+/**
+ * The oracle of the fuzz: a file as a person has it in mind, a list of lines that keep their identity while others
+ * come and go. It knows nothing of bytes, offsets or line maps; that is what makes it a second opinion.
+ */
+export interface HandLine {
+  readonly id: number;
+  readonly text: string;
+  readonly ending: "\n" | "\r\n" | "";
+}
+
+/** A version: never changed, an edit answers a new one in which untouched lines are the same objects. */
+export type HandFile = readonly HandLine[];
+
+/** An edit in the coordinates of some version: `removed` lines from `at` on (0-based) give way to `texts`. */
+export interface HandEdit {
+  at: number;
+  removed: number;
+  texts: readonly string[];
+}
+
+export function makeFile(texts: readonly string[], endings: readonly ("\n" | "\r\n")[], closed: boolean) {
+  return texts.map((text, index): HandLine => {
+    // a last line that is blank and lacks its newline would not be a line
+    const bare = !closed && index === texts.length - 1 && text !== "";
+    return { id: newId(), text, ending: bare ? "" : endings[index % endings.length]! };
+  });
+}
+
+let ids = 0;
+const newId = (): number => ++ids;
+
+export const render = (file: HandFile): string => file.map(({ text, ending }) => text + ending).join("");
+
+const mainEnding = (file: HandFile): "\n" | "\r\n" => {
+  const count = (which: string) => file.filter(({ ending }) => ending === which).length;
+  return count("\r\n") > count("\n") ? "\r\n" : "\n";
+};
+
+/** Puts an edit into a file. */
+export const editByHand = (file: HandFile, edit: HandEdit): HandFile => editAllByHand(file, [edit]);
+
+/**
+ * Puts edits, none overlapping, into a file, all in the coordinates of the file as it is. New lines end as the ones
+ * they replace, or as the line above them; a file that ended without a newline still does after an edit of its end,
+ * unless its new last line is blank.
+ */
+export function editAllByHand(file: HandFile, edits: readonly HandEdit[]): HandFile {
+  const place = ({ at, removed }: HandEdit) => (removed === 0 ? at - 0.5 : at);
+  // from the last one up, so that the places of the others stay what they are; of two at one place the first is above
+  const lines = edits
+    .map((edit, index) => ({ edit, index }))
+    .sort((a, b) => place(b.edit) - place(a.edit) || b.index - a.index)
+    .reduce((now, { edit }) => putLines(file, now, edit), file);
+  const bare = file.at(-1)?.ending === "";
+  if (!bare) return lines;
+  return lines.map((line, index) => {
+    if (index < lines.length - 1) return line.ending === "" ? { ...line, ending: mainEnding(file) } : line;
+    return file.includes(line) || line.text === "" ? line : { ...line, ending: "" };
+  });
+}
+
+function putLines(file: HandFile, now: HandFile, { at, removed, texts }: HandEdit): HandFile {
+  const endingFor = (index: number) => {
+    const neighbour = removed > 0 ? at + Math.min(index, removed - 1) : Math.max(0, at - 1);
+    return file[neighbour]?.ending || mainEnding(file);
+  };
+  const put = texts.map((text, index): HandLine => ({ id: newId(), text, ending: endingFor(index) }));
+  return [...now.slice(0, at), ...keepEqual(now.slice(at, at + removed), put), ...now.slice(at + removed)];
+}
+
+/** Lines of a rewritten block that read as before, at its two ends, are the old lines still; whoever looks may differ. */
+function keepEqual(old: readonly HandLine[], put: readonly HandLine[]): HandLine[] {
+  const same = (a: HandLine | undefined, b: HandLine | undefined) =>
+    a !== undefined && b !== undefined && a.text === b.text && a.ending === b.ending;
+  let head = 0;
+  while (same(old[head], put[head])) head++;
+  let tail = 0;
+  const room = Math.min(old.length, put.length) - head;
+  while (tail < room && same(old[old.length - 1 - tail], put[put.length - 1 - tail])) tail++;
+  return put.map((line, index) => {
+    if (index < head) return { ...line, id: old[index]!.id };
+    const fromEnd = put.length - index;
+    return fromEnd <= tail ? { ...line, id: old[old.length - fromEnd]!.id } : line;
+  });
+}
+
+export const sameBytes = (a: HandFile, b: HandFile): boolean => render(a) === render(b);
