@@ -31,7 +31,8 @@ export function withOpenSpace(lines: readonly string[], padding: number): string
  *
  * Each new line takes the ending of the line it replaces, beyond those the ending of the last one, for an insert
  * that of its neighbour: a CRLF file stays one, and a mixed file keeps each line's. Where the file ended without a
- * newline and the lines land at its end, it still does, unless the last line is blank and would vanish with it.
+ * newline and the lines land at its end, it still does, unless the last line is blank and would vanish with it;
+ * `closed` says whether the file is to end in a newline then, whatever it did before.
  * Refused only where the file's encoding cannot hold the text.
  */
 export function lineSplice(
@@ -39,6 +40,7 @@ export function lineSplice(
   at: number,
   removed: number,
   lines: readonly string[],
+  closed?: boolean,
 ): Splice | Refusal {
   const count = lineCount(doc);
   const from = removed > 0 || at < count ? textStart(doc, at) : doc.bytes.length;
@@ -55,7 +57,8 @@ export function lineSplice(
   const appendsToBareLine = landsAtEnd && bare && removed === 0;
   let text = appendsToBareLine ? endingFor(0) : "";
   lines.forEach((line, index) => {
-    const dropEnding = landsAtEnd && bare && index === lines.length - 1 && line !== "";
+    const last = landsAtEnd && index === lines.length - 1 && line !== "";
+    const dropEnding = last && !(closed ?? !bare);
     text += dropEnding ? line : line + endingFor(index);
   });
   const bytes = encodeFor(doc, at === 0 && doc.bom > 0 ? text.replace(/^\ufeff/, "") : text);

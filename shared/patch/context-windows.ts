@@ -34,7 +34,8 @@ export function contextWindows(
   const places: { from: number; to: number; reason: string }[] = [];
   for (const anchor of wanted.anchors ?? []) {
     const found = findContaining(view, anchor, matching).lines;
-    if (found.length === 0) return noMatch(view, file, `anchor ${JSON.stringify(anchor)}`, [anchor]);
+    if (found.length === 0)
+      return noMatch(view, { file, what: `anchor ${JSON.stringify(anchor)}` }, [anchor]);
     const many = found.length > 1 ? `, ${found.length} places` : "";
     for (const line of found.slice(0, mostPlaces))
       places.push({ from: line, to: line, reason: `anchor ${JSON.stringify(anchor)}${many}` });

@@ -1,6 +1,6 @@
 import { ok, type Result } from "../result.ts";
 import { diffTextLines, parseDiff } from "./parse-diff.ts";
-import { isEnvelope } from "./parse-envelope.ts";
+import { isEnd, isEnvelope, sectionHead } from "./parse-envelope.ts";
 import type { Loose } from "./spellings.ts";
 
 /** Whether a text is a diff or an envelope rather than JSON. */
@@ -21,8 +21,8 @@ export function operationsOfDiff(text: string): Result<{ operations: Loose[] }> 
   }
   const sections: string[][] = [];
   for (const line of lines) {
-    if (/^\*\*\* (Add|Update|Delete) File: /.test(line)) sections.push([]);
-    if (!/^\*\*\* (Begin|End) Patch/.test(line.trim())) sections.at(-1)?.push(line);
+    if (sectionHead.test(line)) sections.push([]);
+    if (!isEnd(line)) sections.at(-1)?.push(line);
   }
   const operations = parsed.files.map((file, index): Loose => {
     if (file.kind === "create") {

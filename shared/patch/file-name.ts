@@ -16,15 +16,22 @@ export function quoteName(name: string): string {
   return `"${out}"`;
 }
 
-/** Reads a name that begins with a quote; answers the name and what follows it, or null where the quote is broken. */
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/**
+ * Reads a name that begins with a quote; answers the name and what follows it, or null where the quote is broken or
+ * the bytes are no UTF-8, because no request can name such a file.
+ */
 export function unquoteName(text: string): { name: string; rest: string } | null {
   const bytes: number[] = [];
   const encoder = new TextEncoder();
   let at = 1;
   while (at < text.length) {
     const char = text[at]!;
-    if (char === '"')
-      return { name: new TextDecoder().decode(new Uint8Array(bytes)), rest: text.slice(at + 1) };
+    if (char === '"') {
+      const name = decoded(bytes);
+      return name === null ? null : { name, rest: text.slice(at + 1) };
+    }
     if (char !== "\\") {
       const point = String.fromCodePoint(text.codePointAt(at)!);
       bytes.push(...encoder.encode(point));
@@ -43,4 +50,12 @@ export function unquoteName(text: string): { name: string; rest: string } | null
     }
   }
   return null;
+}
+
+function decoded(bytes: readonly number[]): string | null {
+  try {
+    return strict.decode(new Uint8Array(bytes));
+  } catch {
+    return null;
+  }
 }

@@ -12,8 +12,10 @@ export interface Hunk {
   /** 1-based, as the header has it (0 where the old side is empty at the top); null: the diff gives no numbers */
   oldStart: number | null;
   lines: HunkLine[];
-  /** a line that stands above the hunk, where the diff names one instead of numbers */
-  anchor: string | null;
+  /** lines that stand above the hunk, the outermost first, where the diff names such instead of numbers */
+  anchors: readonly string[];
+  /** the diff says that the hunk's last old line is the last one of the file */
+  atEnd?: boolean;
   /** line of the diff on which the hunk begins, 1-based, for messages */
   diffLine: number;
 }

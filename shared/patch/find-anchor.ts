@@ -14,17 +14,24 @@ export function findAnchor(
   matching: Matching,
   what = "anchor",
 ): { line: number; tier: MatchTier } | Refusal {
-  const text = anchor.replace(/\r?\n$/, "");
+  const given = oneLine(file, anchor, what);
+  if ("ok" in given) return given;
+  const view = textOf(doc);
+  const found = findContaining(view, given.text, matching);
+  const sought = { file, what: `${what} ${JSON.stringify(given.text)}` };
+  if (found.lines.length > 1) return ambiguous(view, sought, found.lines);
+  const line = found.lines[0];
+  return line === undefined ? noMatch(view, sought, [given.text]) : { line, tier: found.tier };
+}
+
+/** Text that is to name a line, a newline behind it taken off. */
+export function oneLine(file: string, sent: string, what: string): { text: string } | Refusal {
+  const text = sent.replace(/\r?\n$/, "");
   if (text.includes("\n"))
     return refuse("INVALID_INPUT", `${what} is text of one line; use replace-text for text of several`, {
       file,
     });
   if (text.trim() === "")
     return refuse("INVALID_INPUT", `${what} is blank; it has to name one line`, { file });
-  const view = textOf(doc);
-  const found = findContaining(view, text, matching);
-  if (found.lines.length > 1) return ambiguous(file, `${what} ${JSON.stringify(text)}`, found.lines);
-  const line = found.lines[0];
-  if (line === undefined) return noMatch(view, file, `${what} ${JSON.stringify(text)}`, [text]);
-  return { line, tier: found.tier };
+  return { text };
 }

@@ -8,15 +8,20 @@ export interface Found {
   lines: number[];
 }
 
-/**
- * Looks for a run of whole lines, tier by tier; the first tier that finds any place decides. `within` bounds the
- * first line of a match: [from, to).
- */
+/** Bounds of the first line of a match, 0-based: [from, to). */
+export interface Within {
+  from: number;
+  to: number;
+}
+
+const whole = (view: TextView): Within => ({ from: 0, to: view.lines.length });
+
+/** Looks for a run of whole lines, tier by tier; the first tier that finds any place decides. */
 export function findLines(
   view: TextView,
   wanted: readonly string[],
   matching: Matching,
-  within: { from: number; to: number } = { from: 0, to: view.lines.length },
+  within: Within = whole(view),
 ): Found {
   for (const tier of tiersOf(matching)) {
     const lines = placesOf(
@@ -35,7 +40,7 @@ export function matchesAt(seen: readonly string[], wanted: readonly string[], at
   return true;
 }
 
-function placesOf(seen: readonly string[], wanted: readonly string[], within: { from: number; to: number }) {
+function placesOf(seen: readonly string[], wanted: readonly string[], within: Within): number[] {
   const places: number[] = [];
   const last = Math.min(within.to, seen.length - wanted.length + 1);
   for (let at = Math.max(0, within.from); at < last; at++) if (matchesAt(seen, wanted, at)) places.push(at);
@@ -43,14 +48,19 @@ function placesOf(seen: readonly string[], wanted: readonly string[], within: { 
 }
 
 /** Looks for lines that hold `needle` somewhere, tier by tier; the first tier that finds any decides. */
-export function findContaining(view: TextView, needle: string, matching: Matching): Found {
+export function findContaining(
+  view: TextView,
+  needle: string,
+  matching: Matching,
+  within: Within = whole(view),
+): Found {
   for (const tier of tiersOf(matching)) {
     const wanted = seenAs(tier, needle);
     if (wanted === "") continue;
+    const seen = view.seen(tier);
     const lines: number[] = [];
-    view.seen(tier).forEach((line, index) => {
-      if (line.includes(wanted)) lines.push(index);
-    });
+    for (let at = within.from; at < Math.min(within.to, seen.length); at++)
+      if (seen[at]!.includes(wanted)) lines.push(at);
     if (lines.length > 0) return { tier, lines };
   }
   return { tier: "exact", lines: [] };

@@ -32,19 +32,15 @@ export function replaceText(
 ): TextReplacement | Refusal {
   const view = textOf(doc);
   const wanted = oldText.replace(/\r\n/g, "\n");
+  const lines = blockLines(wanted);
+  const sought = { file, what: "oldText" };
   const exact = spotsOf(view.lines.join("\n"), wanted, doc, view.lines);
-  if (exact.length > 1)
-    return ambiguous(
-      file,
-      "oldText",
-      exact.map((spot) => spot.line),
-    );
+  if (exact.length > 1) return ambiguous(view, sought, linesOf(exact), lines.length);
   if (exact.length === 1) return spliceAt(doc, exact[0]!, wanted, block, "exact");
 
-  const lines = blockLines(wanted);
   if (matching === "graded" && lines.some((line) => line.trim() !== "")) {
     const found = findLines(view, lines, matching);
-    if (found.lines.length > 1) return ambiguous(file, "oldText", found.lines);
+    if (found.lines.length > 1) return ambiguous(view, sought, found.lines, lines.length);
     const first = found.lines[0];
     if (first !== undefined) {
       const splice = lineSplice(doc, first, lines.length, blockLines(block));
@@ -53,17 +49,14 @@ export function replaceText(
     }
     if (lines.length === 1) {
       const folded = foldedSpots(view.lines, lines[0]!);
-      if (folded.length > 1)
-        return ambiguous(
-          file,
-          "oldText",
-          folded.map((spot) => spot.line),
-        );
+      if (folded.length > 1) return ambiguous(view, sought, linesOf(folded));
       if (folded.length === 1) return spliceAt(doc, folded[0]!, folded[0]!.text, block, "typography");
     }
   }
-  return noMatch(view, file, "oldText", lines);
+  return noMatch(view, sought, lines);
 }
+
+const linesOf = (spots: readonly Spot[]): number[] => spots.map((spot) => spot.line);
 
 interface Spot {
   /** 0-based line and column (UTF-16 units) where the text begins */
@@ -121,11 +114,19 @@ function spliceAt(
   const to = last >= view.lines.length ? doc.bytes.length : offset(last, view.lines[last]!.slice(0, column));
   const touched = oldText.endsWith("\n") && oldLines.length > 1 ? last - 1 : last;
 
-  const own = endingOf(doc, spot.line);
-  const ending = own === "" ? mainEnding(doc) : own;
+  // each newline of the block is that of the line it stands in for, beyond those that of the last one
+  const newlines = oldLines.length - 1;
+  const endingFor = (index: number): string => {
+    const own = endingOf(doc, spot.line + Math.min(index, Math.max(0, newlines - 1)));
+    return own === "" ? mainEnding(doc) : own;
+  };
   // old text that took its newline along must not leave the block glued to the next line
   const closed = block !== "" && oldText.endsWith("\n") && !block.endsWith("\n") ? `${block}\n` : block;
-  const bytes = encodeFor(doc, closed.replace(/\r?\n/g, ending));
+  let index = 0;
+  const bytes = encodeFor(
+    doc,
+    closed.replace(/\r?\n/g, () => endingFor(index++)),
+  );
   if (!(bytes instanceof Uint8Array)) return bytes;
   return { splice: { from, to, bytes }, tier, first: spot.line, last: Math.max(spot.line, touched) };
 }

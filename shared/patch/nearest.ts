@@ -1,3 +1,4 @@
+import { byPairs, byWords, type Likened, liken } from "./likeness.ts";
 import { seenAs } from "./match-tier.ts";
 import type { TextView } from "./text-view.ts";
 
@@ -5,9 +6,9 @@ import type { TextView } from "./text-view.ts";
 export interface Candidate {
   start: number;
   end: number;
-  /** 0 to 1: the share of the wanted lines that are, or are nearly, there */
+  /** 0 to 1: how much of the wanted lines is, or is nearly, there */
   likeness: number;
-  /** the first wanted line that differs there, where one does */
+  /** the first wanted line that differs there, where one does; long lines are cut */
   differs?: { line: number; file: string; sent: string };
 }
 
@@ -15,32 +16,78 @@ export interface Candidate {
 const mostLines = 50_000;
 /** Lines that a place is judged by: the ones with the most words say the most. */
 const telling = 8;
+const leastLikeness = 0.5;
 
 /** The places most like `wanted`, best first, at most three; none where nothing resembles it. */
 export function nearest(view: TextView, wanted: readonly string[]): Candidate[] {
-  const sent = wanted.map((line, at) => ({ at, line: seenAs("typography", line) }));
-  const judged = sent
-    .map(({ at, line }) => ({ at, line, words: wordsOf(line) }))
-    .sort((a, b) => b.words.length - a.words.length)
-    .slice(0, telling);
   const file = view.seen("typography");
-  if (judged.length === 0 || file.length > mostLines) return [];
-  const fileWords = file.map(wordsOf);
-  const found: Candidate[] = [];
-  for (let start = 0; start + Math.min(wanted.length, file.length) <= file.length; start++) {
-    let sum = 0;
-    for (const { at, line, words } of judged)
-      sum += likeness(line, words, file[start + at] ?? "", fileWords[start + at] ?? []);
-    const share = sum / judged.length;
-    if (share >= 0.5) found.push(candidate(view, wanted, start, share));
-  }
-  found.sort((a, b) => b.likeness - a.likeness || a.start - b.start);
-  return apart(found).slice(0, 3);
+  if (file.length === 0 || file.length > mostLines) return [];
+  const judged = wanted
+    .map((line, at) => ({ at, line: liken(seenAs("typography", line)) }))
+    .filter(({ line }) => line.text !== "")
+    .sort((a, b) => b.line.words.size - a.line.words.size)
+    .slice(0, telling);
+  const lines = file.map(liken);
+  // text of one line may be a part of one
+  const fragment = wanted.length === 1;
+  const by = (measure: typeof byWords) =>
+    alike(lines, wanted.length, judged, (sent, there) => measure(sent, there, fragment));
+  const words = by(byWords);
+  return apart(words.length > 0 ? words : by(byPairs), wanted.length)
+    .slice(0, 3)
+    .map(({ at, share }) => candidate(view, wanted, at, share));
 }
 
-/** `did you mean 131-146?`, or nothing where there is no candidate. */
+interface Alike {
+  at: number;
+  share: number;
+}
+
+function alike(
+  lines: readonly Likened[],
+  height: number,
+  judged: readonly { at: number; line: Likened }[],
+  measure: (sent: Likened, there: Likened) => number,
+): Alike[] {
+  const places: Alike[] = [];
+  for (let at = 0; at + Math.min(height, lines.length) <= lines.length; at++) {
+    let sum = 0;
+    for (const sent of judged) {
+      const there = lines[at + sent.at];
+      if (there) sum += measure(sent.line, there);
+    }
+    const share = judged.length === 0 ? 0 : sum / judged.length;
+    if (share >= leastLikeness) places.push({ at, share });
+  }
+  return places.sort((a, b) => b.share - a.share || a.at - b.at);
+}
+
+/** Of places that overlap only the best is worth naming. */
+function apart(sorted: readonly Alike[], height: number): Alike[] {
+  const kept: Alike[] = [];
+  for (const one of sorted) {
+    if (kept.length === 3) break;
+    if (kept.every((other) => Math.abs(other.at - one.at) >= height)) kept.push(one);
+  }
+  return kept;
+}
+
+function candidate(view: TextView, wanted: readonly string[], at: number, share: number): Candidate {
+  const end = Math.min(at + wanted.length, view.lines.length);
+  const result: Candidate = { start: at + 1, end, likeness: Math.round(share * 100) / 100 };
+  const off = wanted.findIndex((line, i) => view.lines[at + i] !== line);
+  if (off !== -1)
+    result.differs = {
+      line: at + off + 1,
+      file: shortened(view.lines[at + off] ?? ""),
+      sent: shortened(wanted[off]!),
+    };
+  return result;
+}
+
+/** Where it may have been meant, and what differs there first; or that nothing resembles it. */
 export function didYouMean(candidates: readonly Candidate[]): string {
-  if (candidates.length === 0) return "";
+  if (candidates.length === 0) return " Nothing in it resembles that.";
   const places = candidates.map(({ start, end }) => (start === end ? `${start}` : `${start}-${end}`));
   const first = candidates[0]!.differs;
   const differs = first
@@ -49,35 +96,8 @@ export function didYouMean(candidates: readonly Candidate[]): string {
   return ` Did you mean ${places.join(" or ")}?${differs}`;
 }
 
-const quoted = (text: string): string =>
+export const quoted = (text: string): string =>
   JSON.stringify(text.length > 120 ? `${text.slice(0, 117)}...` : text);
 
-const wordsOf = (line: string): string[] => line.match(/\w+/g) ?? [];
-
-function likeness(sent: string, words: readonly string[], line: string, there: readonly string[]): number {
-  if (sent === line) return 1;
-  if (words.length === 0 || there.length === 0) return 0;
-  const left = new Set(there);
-  let common = 0;
-  for (const word of words) if (left.delete(word)) common++;
-  return (2 * common) / (words.length + there.length) >= 0.5
-    ? common / Math.max(words.length, there.length)
-    : 0;
-}
-
-function candidate(view: TextView, wanted: readonly string[], at: number, share: number): Candidate {
-  const end = Math.min(at + wanted.length, view.lines.length);
-  const result: Candidate = { start: at + 1, end, likeness: Math.round(share * 100) / 100 };
-  const off = wanted.findIndex((line, i) => view.lines[at + i] !== line);
-  if (off !== -1)
-    result.differs = { line: at + off + 1, file: view.lines[at + off] ?? "", sent: wanted[off]! };
-  return result;
-}
-
-/** Of candidates that overlap only the best is worth naming. */
-function apart(sorted: readonly Candidate[]): Candidate[] {
-  const kept: Candidate[] = [];
-  for (const one of sorted)
-    if (kept.every((other) => one.end < other.start || one.start > other.end)) kept.push(one);
-  return kept;
-}
+/** A line as details carry it. */
+export const shortened = (text: string): string => (text.length > 1000 ? `${text.slice(0, 1000)}…` : text);

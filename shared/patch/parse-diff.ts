@@ -1,44 +1,50 @@
 import { ok, type Refusal, type Result, refuse } from "../result.ts";
-import { headerNames, sideName } from "./diff-header.ts";
 import type { FilePatch, Hunk } from "./file-patch.ts";
+import { readGitHeader } from "./git-header.ts";
+import { skipMail } from "./mail.ts";
+import { notCarried } from "./not-carried.ts";
 import { isEnvelope, parseEnvelope, unfenced } from "./parse-envelope.ts";
-import { readLooseHunk, readNumberedHunk } from "./parse-hunk.ts";
+import { isSignature, readLooseHunk, readNumberedHunk } from "./parse-hunk.ts";
+import { readPlainHeader } from "./plain-header.ts";
 
 /**
  * Reads a git diff, a plain unified diff, bare hunks, or the `*** Begin Patch` envelope.
  *
  * Refuses MALFORMED_DIFF, naming the line of the diff, where a hunk has other counts than its header says, and
- * BINARY_PATCH where it changes a binary file. Text around the diff (a commit message, a signature) is passed over.
+ * BINARY_PATCH where it changes a binary file. Text around the diff (a commit message, a signature) is passed over,
+ * but for lines that stand for a change which is not shown.
  */
 export function parseDiff(text: string): Result<{ files: FilePatch[] }> {
   const lines = diffTextLines(text);
+  const unfit = unfitText(text);
+  if (unfit) return unfit;
   if (isEnvelope(lines)) return parseEnvelope(lines);
+  const style = { git: lines.some((line) => line.startsWith("diff --git ")) };
   const files: FilePatch[] = [];
-  let at = 0;
-  while (at < lines.length) {
+  for (let at = skipMail(lines, 0); at < lines.length; ) {
     const line = lines[at]!;
     if (line.startsWith("diff --git ")) {
-      const header = readGitHeader(lines, at);
-      if ("ok" in header) return header;
-      files.push(header.file);
-      at = header.next;
+      const read = readGitHeader(lines, at);
+      if ("ok" in read) return read;
+      files.push(read.file);
+      at = read.next;
     } else if (line.startsWith("--- ") && lines[at + 1]?.startsWith("+++ ")) {
-      const names = sideNames(lines, at);
-      const last = files.at(-1);
-      // the pair right below a git header belongs to it
-      if (last && last.hunks.length === 0 && isOpenHeader(last)) nameSides(last, names);
-      else files.push(plainFile(names));
+      const file = readPlainHeader(lines, at);
+      if ("ok" in file) return file;
+      files.push(file);
       at += 2;
-    } else if (line.startsWith("@@")) {
+    } else if (line.startsWith("@@") && !line.startsWith("@@@")) {
       if (files.length === 0) files.push({ kind: "edit", file: "", to: "", hunks: [] });
-      const file = files.at(-1)!;
       const read = /^@@ -\d/.test(line) ? readNumberedHunk(lines, at) : readLooseHunk(lines, at);
       if ("ok" in read) return read;
-      file.hunks.push(read.hunk);
+      files.at(-1)!.hunks.push(read.hunk);
       at = read.next;
-    } else if (line.startsWith("GIT binary patch") || /^Binary files .* differ$/.test(line)) {
-      return binary(files.at(-1)?.to ?? "", at);
-    } else at++;
+    } else {
+      const last = files.at(-1);
+      const refusal = notCarried(line, at, last?.to ?? "", style) ?? strayLine(lines, at, last?.hunks.at(-1));
+      if (refusal) return refusal;
+      at = Math.max(at + 1, skipMail(lines, at));
+    }
   }
   return checked(files);
 }
@@ -47,81 +53,32 @@ export function parseDiff(text: string): Result<{ files: FilePatch[] }> {
 export function diffTextLines(text: string): string[] {
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
-  const header = lines.find((line) => /^(@@|--- |\*\*\* Begin Patch)/.test(line));
+  const header = lines.find((line) => /^(@@|--- |diff --git |\*\*\* Begin Patch)/.test(line));
   return unfenced(header?.endsWith("\r") ? lines.map((line) => line.replace(/\r$/, "")) : lines);
 }
 
-// A git header is open until its own `---`/`+++` pair has been read.
-const open = new WeakSet<FilePatch>();
-const isOpenHeader = (file: FilePatch): boolean => open.has(file);
-
-function readGitHeader(lines: readonly string[], from: number): { file: FilePatch; next: number } | Refusal {
-  const names = headerNames(lines[from]!.slice("diff --git ".length));
-  const file: FilePatch = { kind: "edit", file: names.old, to: names.new, hunks: [] };
-  let at = from + 1;
-  for (; at < lines.length; at++) {
-    const line = lines[at]!;
-    const mode = /^(?:new file|deleted file|new|old) mode (\d{6})/.exec(line)?.[1];
-    if (mode !== undefined && !mode.startsWith("100"))
-      return refuse(
-        "MALFORMED_DIFF",
-        `line ${at + 1} of the diff has mode ${mode} (a symbolic link or a submodule); only plain files can be patched`,
-        { line: at + 1, mode },
-      );
-    if (line.startsWith("new file mode")) {
-      file.kind = "create";
-      file.executable = mode === "100755";
-    } else if (line.startsWith("deleted file mode")) file.kind = "delete";
-    else if (line.startsWith("new mode")) file.executable = mode === "100755";
-    else if (line.startsWith("rename from ") || line.startsWith("copy from ")) {
-      file.kind = line.startsWith("rename") ? "rename" : "copy";
-      file.file = sideName(line.slice(line.indexOf("from ") + 5));
-    } else if (line.startsWith("rename to ") || line.startsWith("copy to "))
-      file.to = sideName(line.slice(line.indexOf("to ") + 3));
-    else if (!/^(old mode|index |similarity index|dissimilarity index)/.test(line)) break;
-  }
-  open.add(file);
-  return { file, next: at };
-}
-
-interface SideNames {
-  old: string | null;
-  new: string | null;
-}
-
-/** The names of a `---`/`+++` pair, prefixes taken off; null for /dev/null. */
-function sideNames(lines: readonly string[], at: number): SideNames {
-  const oldName = sideName(lines[at]!.slice(4));
-  const newName = sideName(lines[at + 1]!.slice(4));
-  const none = (name: string) => name === "/dev/null";
-  const prefixed =
-    (none(oldName) || /^[aciow]\//.test(oldName)) && (none(newName) || /^[bciow]\//.test(newName));
-  const strip = (name: string) => (none(name) ? null : prefixed ? name.slice(2) : name);
-  return { old: strip(oldName), new: strip(newName) };
-}
-
-function nameSides(file: FilePatch, names: SideNames): void {
-  open.delete(file);
-  if (file.kind === "rename" || file.kind === "copy") return;
-  if (names.old === null) file.kind = "create";
-  if (names.new === null) file.kind = "delete";
-  file.file = names.old ?? names.new ?? file.file;
-  file.to = names.new ?? names.old ?? file.to;
-}
-
-function plainFile(names: SideNames): FilePatch {
-  const name = names.new ?? names.old ?? "";
-  const kind = names.old === null ? "create" : names.new === null ? "delete" : "edit";
-  // a plain diff between two names patches the new one, as patch(1) does
-  return { kind, file: name, to: name, hunks: [] };
-}
-
-const binary = (file: string, at: number): Refusal =>
-  refuse(
-    "BINARY_PATCH",
-    `the diff changes a binary file${file === "" ? "" : ` (${file})`}; the engine edits text only: leave it out of the diff`,
-    { file, line: at + 1 },
+/** A hunk without numbers ends at the first line without a mark; lines with one below that would be lost. */
+function strayLine(lines: readonly string[], at: number, above: Hunk | undefined): Refusal | null {
+  const line = lines[at]!;
+  if (above?.oldStart !== null || !/^[+-]/.test(line) || isSignature(lines, at)) return null;
+  return refuse(
+    "MALFORMED_DIFF",
+    `line ${at + 1} of the diff, ${JSON.stringify(line.slice(0, 80))}, stands outside of any hunk: a line above it, below the hunk on line ${above.diffLine}, begins with neither a blank, + nor -`,
+    { line: at + 1 },
   );
+}
+
+/** What no text file can take in. */
+function unfitText(text: string): Refusal | null {
+  if (text.includes("\0"))
+    return refuse("BINARY_FILE", "the diff holds a NUL character, which no text file does; send text", {});
+  if (text.isWellFormed()) return null;
+  return refuse(
+    "INVALID_INPUT",
+    "the diff holds half of a surrogate pair, which no encoding can write; send whole characters",
+    {},
+  );
+}
 
 function checked(files: FilePatch[]): Result<{ files: FilePatch[] }> {
   if (files.length === 0)
@@ -131,18 +88,25 @@ function checked(files: FilePatch[]): Result<{ files: FilePatch[] }> {
       {},
     );
   for (const file of files) {
-    const empty = file.kind === "edit" && file.hunks.length === 0 && file.executable === undefined;
-    if (empty)
-      return refuse("MALFORMED_DIFF", `the diff names ${file.to} but holds no hunk for it`, {
-        file: file.to,
-      });
-    const mixed = file.hunks.some(
-      (hunk: Hunk) => file.kind === "create" && hunk.lines.some((l) => l.mark !== "+"),
-    );
-    if (mixed)
-      return refuse("MALFORMED_DIFF", `the diff creates ${file.to}, yet shows old lines of it`, {
-        file: file.to,
-      });
+    const wrong = wrongFile(file, files.length);
+    if (wrong) return refuse("MALFORMED_DIFF", wrong, { file: file.to, line: file.hunks[0]?.diffLine });
   }
   return ok({ files });
+}
+
+function wrongFile(file: FilePatch, count: number): string | null {
+  if (file.to === "" && count > 1)
+    return `the hunk on line ${file.hunks[0]?.diffLine} of the diff stands above the first file; put "--- a/path" and "+++ b/path" above it`;
+  if (file.kind === "edit" && file.hunks.length === 0 && file.executable === undefined)
+    return `the diff names ${file.to} but holds no hunk for it; send its hunks, or leave it out`;
+  if (file.kind !== "create" && file.kind !== "delete") return null;
+  const side = file.kind === "create" ? "+" : "-";
+  const lines = file.hunks.flatMap((hunk) => hunk.lines);
+  if (lines.some((line) => line.mark !== side))
+    return file.kind === "create"
+      ? `the diff creates ${file.to}, yet shows old lines of it; a new file has + lines alone`
+      : `the diff deletes ${file.to}, yet keeps or adds lines; a deleted file has - lines alone`;
+  if (lines.slice(0, -1).some((line) => line.bare))
+    return `"\\ No newline at end of file" stands amidst the lines of ${file.to}; it belongs below the last one`;
+  return null;
 }

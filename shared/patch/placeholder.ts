@@ -1,6 +1,6 @@
-import { type Refusal, refuse } from "../result.ts";
+import type { Refusal } from "../result.ts";
 import type { Document } from "./document.ts";
-import { ambiguous } from "./match-refusals.ts";
+import { ambiguous, noMatch } from "./match-refusals.ts";
 import { textOf } from "./text-view.ts";
 
 const opening = /###FINAL_MILE_PROMPT__([A-Za-z0-9_.-]+?)###/g;
@@ -30,21 +30,23 @@ export function findPlaceholder(
   sent: string,
 ): { start: number; end: number } | Refusal {
   const name = placeholderName(sent);
-  const lines = textOf(doc).lines;
-  const holds = (token: string) => lines.flatMap((text, line) => (text.includes(token) ? [line] : []));
-  const starts = holds(`###FINAL_MILE_PROMPT__${name}###`);
-  if (starts.length > 1) return ambiguous(file, `placeholder ${name}`, starts);
+  const view = textOf(doc);
+  const holds = (token: string) => view.lines.flatMap((text, line) => (text.includes(token) ? [line] : []));
+  const token = `###FINAL_MILE_PROMPT__${name}###`;
+  const starts = holds(token);
+  const sought = { file, what: `placeholder ${name}`, details: { placeholder: name } };
+  if (starts.length > 1) return ambiguous(view, sought, starts);
   const start = starts[0];
   if (start === undefined) {
-    const others = [...new Set(listPlaceholders(doc).map((one) => one.name))];
-    const known = others.length > 0 ? `It holds: ${others.join(", ")}.` : "It holds no placeholder at all.";
-    return refuse("NO_MATCH", `placeholder ${name} was not found in ${file}. ${known}`, {
-      file,
-      placeholder: name,
-      placeholders: others,
-    });
+    const others = listPlaceholders(doc);
+    const names = [...new Set(others.map((one) => one.name))];
+    const known = others.slice(0, 20).map((one) => `${one.name} (line ${one.line + 1})`);
+    const more = others.length > known.length ? ` and ${others.length - known.length} more` : "";
+    const hint =
+      others.length > 0 ? ` It holds: ${known.join(", ")}${more}.` : " It holds no placeholder at all.";
+    return noMatch(view, { ...sought, details: { ...sought.details, placeholders: names } }, [token], hint);
   }
   const ends = holds(`###END_${name}###`).filter((line) => line >= start);
-  if (ends.length > 1) return ambiguous(file, `###END_${name}###`, ends);
+  if (ends.length > 1) return ambiguous(view, { ...sought, what: `###END_${name}###` }, ends);
   return { start, end: ends[0] ?? start };
 }

@@ -1,0 +1,143 @@
+import type { MatchTier } from "../models/patch-result.ts";
+import { type Refusal, refuse } from "../result.ts";
+import { type Document, lineCount } from "./document.ts";
+import { type Hunk, type HunkLine, oldLines } from "./file-patch.ts";
+import { findContaining, findLines, matchesAt } from "./find-lines.ts";
+import { ambiguous, noMatch, type Sought } from "./match-refusals.ts";
+import type { Matching } from "./match-tier.ts";
+import { rawLines } from "./raw-lines.ts";
+import { type TextView, textOf } from "./text-view.ts";
+
+/** Where a hunk belongs. */
+export interface Place {
+  /** 0-based line of the hunk's first old line; for an insert the line it goes above */
+  at: number;
+  /** null: the hunk shows no old line, so nothing was matched */
+  tier: MatchTier | null;
+  /** 0-based line that the header names; null where it names none */
+  stated: number | null;
+  /**
+   * Whether every old line is there to the last byte, ending included, so that the new ones are taken as they are.
+   * Null: the hunk shows no old line that ends in a newline, so that it does not say.
+   */
+  raw: boolean | null;
+}
+
+export interface Search {
+  /** the first line (0-based) below the hunk before */
+  floor: number;
+  /** lines by which the hunk before stood below the place that its header named */
+  drift: number;
+  matching: Matching;
+  file: string;
+  /** 0-based index of the hunk among those of its file, and how many there are */
+  index: number;
+  of: number;
+}
+
+/** Finds the one place of a hunk, or says why there is none. */
+export function findHunk(doc: Document, hunk: Hunk, search: Search): Place | Refusal {
+  const view = textOf(doc);
+  const old = oldLines(hunk);
+  const anchored = belowAnchors(view, hunk, search);
+  if (typeof anchored !== "number") return anchored;
+  const stated = statedAt(hunk);
+  const expected = stated === null ? null : stated + search.drift;
+  if (old.length === 0) return placeInsert(doc, hunk, expected, anchored, search);
+
+  const wanted = old.map((line, index) => plainText(line.text, opensFile(hunk) && index === 0));
+  const place = (at: number, tier: MatchTier): Place => ({ at, tier, stated, raw: isRaw(doc, old, at) });
+  if (expected !== null && expected >= anchored) {
+    if (isRaw(doc, old, expected) === true || matchesAt(view.lines, wanted, expected))
+      return place(expected, "exact");
+  }
+  const within = { from: anchored, to: view.lines.length };
+  const found = findLines(view, wanted, search.matching, within);
+  const last = found.lines.at(-1);
+  if (hunk.atEnd && last === view.lines.length - wanted.length) return place(last, found.tier);
+  // under its @@ line the first place is the one that is meant
+  if (found.lines.length > 1 && hunk.anchors.length === 0)
+    return ambiguous(view, soughtHunk(hunk, search, ""), found.lines, wanted.length);
+  const at = found.lines[0];
+  if (at !== undefined) return place(at, found.tier);
+  const above = findLines(view, wanted, search.matching, { from: 0, to: anchored }).lines;
+  return noMatch(view, soughtHunk(hunk, search, "the old text of "), wanted, whyBelow(above, anchored));
+}
+
+function whyBelow(above: readonly number[], floor: number): string {
+  if (above.length === 0) return " Every line of a hunk has to stand in the file, context is not fuzzed.";
+  const lines = above.slice(0, 5).map((line) => line + 1);
+  return ` It stands at line ${lines.join(", ")}, above where it is looked for (from line ${floor + 1} on): hunks go in the order of the file, below their @@ lines.`;
+}
+
+/** What a refusal says of a hunk: which one, of which file, where in the diff. */
+const soughtHunk = (hunk: Hunk, { index, of, file }: Search, part: string): Sought => ({
+  file,
+  what: `${part}hunk ${index + 1} of ${of} for ${file} (line ${hunk.diffLine} of the diff)`,
+  details: { hunk: index + 1, hunks: of, diffLine: hunk.diffLine },
+});
+
+/** 0-based line that a header means: an empty old side names the line before the insert. */
+function statedAt(hunk: Hunk): number | null {
+  if (hunk.oldStart === null) return null;
+  return oldLines(hunk).length === 0 ? hunk.oldStart : Math.max(0, hunk.oldStart - 1);
+}
+
+const opensFile = (hunk: Hunk): boolean => hunk.oldStart === null || hunk.oldStart <= 1;
+
+/** A diff's line without what a CRLF file, or on line 1 a byte order mark, adds to it. */
+export const plainText = (text: string, first: boolean): string =>
+  (first ? text.replace(/^\ufeff/, "") : text).replace(/\r$/, "");
+
+/** Whether the old lines stand at `at` to the byte; null where they do, but none of them ends in a newline. */
+function isRaw(doc: Document, old: readonly HunkLine[], at: number): boolean | null {
+  const wanted = old.map((line) => line.text + (line.bare ? "" : "\n"));
+  if (!matchesAt(rawLines(doc), wanted, at)) return false;
+  return old.every((line) => line.bare) ? null : true;
+}
+
+/** The first line (0-based) that may be the hunk's: below the hunk before, and below each of its own @@ lines. */
+function belowAnchors(view: TextView, hunk: Hunk, search: Search): number | Refusal {
+  let floor = search.floor;
+  for (const anchor of hunk.anchors) {
+    const within = { from: floor, to: view.lines.length };
+    // a line that is the anchor is meant rather than one that merely holds it
+    const equal = findLines(view, [anchor], search.matching === "exact" ? "exact" : "graded", within).lines;
+    const trimmed = equal.length > 0 ? equal : findContaining(view, anchor, search.matching, within).lines;
+    const sought = soughtHunk(hunk, search, `the @@ line ${JSON.stringify(anchor)} of `);
+    if (trimmed.length > 1) return ambiguous(view, sought, trimmed);
+    if (trimmed[0] === undefined) {
+      const above = findContaining(view, anchor, search.matching, { from: 0, to: floor }).lines;
+      return noMatch(view, sought, [anchor], above.length > 0 ? whyBelow(above, floor) : "");
+    }
+    floor = trimmed[0] + 1;
+  }
+  return floor;
+}
+
+function placeInsert(
+  doc: Document,
+  hunk: Hunk,
+  expected: number | null,
+  floor: number,
+  search: Search,
+): Place | Refusal {
+  const count = lineCount(doc);
+  const at = expected ?? (hunk.anchors.length === 0 ? count : floor);
+  // that nothing stands there is what such a hunk shows of an empty file
+  const tier = count === 0 ? "exact" : null;
+  if (at <= count && at >= search.floor) return { at, tier, stated: statedAt(hunk), raw: null };
+  const { what, details } = soughtHunk(hunk, search, "");
+  const last = Math.max(search.floor, count);
+  const why =
+    at > count
+      ? `${search.file} has ${count} lines; did you mean ${count}? Name a line of the file`
+      : `the hunk before it reaches to line ${search.floor}; did you mean ${search.floor}? Put hunks in the order of the file`;
+  return refuse("NO_MATCH", `${what} inserts after line ${at}, but ${why}, or show lines of it as context.`, {
+    file: search.file,
+    ...details,
+    line: at,
+    lines: count,
+    candidates: [{ start: last, end: last }],
+  });
+}
