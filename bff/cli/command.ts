@@ -8,9 +8,21 @@ export interface Command<S extends FlagSpec = FlagSpec> {
   flags: S;
   /** how many plain arguments it takes at most */
   takes: number;
+  /** what the plain argument is */
+  word?: { name: string; help: string; needed: boolean };
+  /** what is read from standard input, or from the file that the plain argument names */
+  reads?: { name: string; help: string; type?: "string" };
   /** flags it cannot do without */
   needs?: readonly (keyof S & string)[];
   run(session: Session, flags: Flags<S>, rest: string[]): Promise<Outcome>;
+}
+
+/** A command as the table lists it: loaded only when it is called. */
+export interface CommandEntry {
+  summary: string;
+  /** it changes nothing */
+  readsOnly?: true;
+  load(): Promise<Command>;
 }
 
 /** Keeps a command's flag names and kinds in its type. */

@@ -1,15 +1,10 @@
-import type { Command } from "./command.ts";
+import type { Command, CommandEntry } from "./command.ts";
 import type { EditOp } from "./commands/edit.ts";
-
-interface Entry {
-  summary: string;
-  load(): Promise<Command>;
-}
 
 const edit = async (op: EditOp): Promise<Command> => (await import("./commands/edit.ts")).editCommand(op);
 
 /** Every command by name. Each is loaded only when it is called: a process per edit has to start fast. */
-export const commands: Readonly<Record<string, Entry>> = {
+export const commands: Readonly<Record<string, CommandEntry>> = {
   "replace-block": { summary: "replace lines start to end", load: () => edit("replace-block") },
   "insert-before": { summary: "insert above a line", load: () => edit("insert-before") },
   "insert-after": { summary: "insert below a line", load: () => edit("insert-after") },
@@ -35,19 +30,30 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import("./commands/apply-batch.ts")).applyBatch,
   },
   context: {
+    readsOnly: true,
     summary: "the few lines of a file that an edit needs, numbered, with the file's hash",
     load: async () => (await import("./commands/context.ts")).context,
   },
   resolve: {
+    readsOnly: true,
     summary: "where a placeholder is",
     load: async () => (await import("./commands/resolve.ts")).resolvePlaceholder,
   },
   "list-tasks": {
+    readsOnly: true,
     summary: "the tasks of this workspace",
     load: async () => (await import("./commands/list-tasks.ts")).listTasks,
   },
-  log: { summary: "the newest patches", load: async () => (await import("./commands/log.ts")).log },
-  show: { summary: "one patch with its diff", load: async () => (await import("./commands/show.ts")).show },
+  log: {
+    readsOnly: true,
+    summary: "the newest patches",
+    load: async () => (await import("./commands/log.ts")).log,
+  },
+  show: {
+    readsOnly: true,
+    summary: "one patch with its diff",
+    load: async () => (await import("./commands/show.ts")).show,
+  },
   revert: {
     summary: "undo one patch by a new one",
     load: async () => (await import("./commands/revert.ts")).revert,
@@ -60,11 +66,16 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "give a held file back",
     load: async () => (await import("./commands/unlock.ts")).unlock,
   },
+  mcp: {
+    summary: "serve these commands as MCP tools on standard input and output",
+    load: async () => (await import("./commands/mcp.ts")).mcpCommand(commands),
+  },
   flush: {
     summary: "send the reports that wait for a server",
     load: async () => (await import("./commands/flush.ts")).flush,
   },
   doctor: {
+    readsOnly: true,
     summary: "say what is in order here and what is not",
     load: async () => (await import("./commands/doctor.ts")).doctor,
   },

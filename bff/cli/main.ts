@@ -5,6 +5,7 @@ import { findRoot } from "./arguments/workspace-root.ts";
 import { commands } from "./commands.ts";
 import { misused } from "./print/outcomes.ts";
 import { createPaint } from "./print/paint.ts";
+import { unexpected } from "./print/unexpected.ts";
 import { outIsTerminal, writeOut } from "./print/write-out.ts";
 import type { Outcome } from "./session.ts";
 
@@ -21,7 +22,8 @@ export async function main(argv: string[]): Promise<number> {
   } catch (problem) {
     outcome = unexpected(problem);
   }
-  await writeOut(asJson ? `${JSON.stringify(outcome.json)}\n` : outcome.text(createPaint(colour)));
+  if (outcome.silent !== true)
+    await writeOut(asJson ? `${JSON.stringify(outcome.json)}\n` : outcome.text(createPaint(colour)));
   return outcome.exit;
 }
 
@@ -74,12 +76,4 @@ function unknownCommand(name: string): Outcome {
   );
   const hint = near === undefined ? "" : ` Did you mean ${near}?`;
   return misused([`There is no command "${name}".${hint}`], help);
-}
-
-/** A fault of patchctl itself. Said without a stack and without a path of this machine. */
-function unexpected(problem: unknown): Outcome {
-  const code = (problem as NodeJS.ErrnoException).code;
-  const what = typeof code === "string" ? code : problem instanceof Error ? problem.name : "unknown";
-  const error = `patchctl failed in a way it does not know (${what}); the files are as before or wholly edited. Run patchctl doctor.`;
-  return { exit: 1, json: { ok: false, code: "INTERNAL", error }, text: (paint) => `${paint.red(error)}\n` };
 }

@@ -20,6 +20,8 @@ export interface Outcome {
   exit: 0 | 1 | 2;
   json: object;
   text: (paint: Paint) => string;
+  /** nothing is printed: standard output has carried something else */
+  silent?: boolean;
 }
 
 /** Colours, or nothing where they are not wanted. */

@@ -13,6 +13,10 @@ export const applyBatch = defineCommand({
   usage: "[<file.json> | < json] [--dry-run]",
   flags: whoFlags,
   takes: 1,
+  reads: {
+    name: "batch",
+    help: 'an object (or its JSON): { "patches": [{ "op", "file", … }], "requester", "reason", "atomic", "coordinates", … }',
+  },
   async run(session, flags, [path]) {
     const read = readGiven(session, path, "the batch");
     if (!read.ok) return refused(read);

@@ -11,6 +11,7 @@ export const apply = defineCommand({
   usage: "[<file> | < diff] [--dry-run]",
   flags: whoFlags,
   takes: 1,
+  reads: { name: "diff", type: "string", help: "a unified diff, or a *** Begin Patch envelope" },
   async run(session, flags, [path]) {
     const read = readGiven(session, path, "the diff");
     if (!read.ok) return refused(read);

@@ -12,6 +12,7 @@ export const revert = defineCommand({
     reason: { kind: "text", value: "text", help: "why" },
   },
   takes: 1,
+  word: { name: "patch_id", help: "the patch to undo", needed: true },
   async run(session, flags, [patchId]) {
     if (patchId === undefined) {
       return misused(["Name the patch: patchctl revert <patch_id>."], "patchctl revert <patch_id>");

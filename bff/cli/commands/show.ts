@@ -12,6 +12,7 @@ export const show = defineCommand({
   usage: "<patch_id>",
   flags: {},
   takes: 1,
+  word: { name: "patch_id", help: "the patch", needed: true },
   async run(session, _flags, [patchId]) {
     if (patchId === undefined)
       return misused(["Name the patch: patchctl show <patch_id>."], "patchctl show <patch_id>");

@@ -1,0 +1,114 @@
+import { Client } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { commands } from "../commands.ts";
+import { builtPatchctl } from "../testing/built-patchctl.ts";
+import { makeScratchRepo, type ScratchRepo } from "../testing/scratch-repo.ts";
+
+const price = ["export const net = 10;", "export const vat = 2;", "export const gross = 12;", ""].join("\n");
+let built: { path: string; dispose(): void };
+let repo: ScratchRepo;
+let client: Client;
+
+beforeAll(async () => {
+  built = await builtPatchctl();
+});
+afterAll(() => built.dispose());
+
+async function connect(): Promise<Client> {
+  repo = makeScratchRepo(built.path, { "src/price.ts": price });
+  client = new Client({ name: "an agent", version: "1" });
+  const args = [built.path, "mcp"];
+  await client.connect(new StdioClientTransport({ command: process.execPath, args, cwd: repo.root }));
+  return client;
+}
+
+afterEach(async () => {
+  await client.close();
+  repo.dispose();
+});
+
+const answerOf = ({ structuredContent }: Awaited<ReturnType<Client["callTool"]>>) =>
+  structuredContent as Record<string, unknown>;
+
+describe("patchctl mcp, with the protocol's own client", () => {
+  test("offers every other command as a tool that says what it takes", async () => {
+    const { tools } = await (await connect()).listTools();
+    const names = Object.keys(commands).filter((name) => name !== "mcp");
+    expect(tools.map(({ name }) => name)).toEqual(names.map((name) => name.replaceAll("-", "_")));
+    const replace = tools.find(({ name }) => name === "replace_block");
+    expect(replace?.inputSchema.required).toEqual(["file", "start", "end", "block"]);
+    expect(replace?.inputSchema.properties).toMatchObject({
+      start: { type: "integer" },
+      expect_hash: { type: "string" },
+    });
+    expect(tools.find(({ name }) => name === "context")?.annotations?.readOnlyHint).toBe(true);
+    expect(client.getInstructions()).toContain("never write or overwrite a file yourself");
+  });
+
+  test("reads context, edits with its hash, shows and takes back, as the command line does", async () => {
+    await connect();
+    const read = await client.callTool({ name: "context", arguments: { file: "src/price.ts", line: ["2"] } });
+    const { fileHash } = answerOf(read);
+    const edit = {
+      file: "src/price.ts",
+      start: 2,
+      end: 2,
+      block: "export const vat = 3;",
+      expect_hash: fileHash,
+    };
+    const done = answerOf(await client.callTool({ name: "replace_block", arguments: edit }));
+    expect(done).toMatchObject({ ok: true, lines_added: 1, lines_removed: 1 });
+    expect(repo.read("src/price.ts")).toBe(price.replace("vat = 2", "vat = 3"));
+    const patch_id = String(done.patch_id);
+    const shown = answerOf(await client.callTool({ name: "show", arguments: { patch_id } }));
+    expect(shown.diff).toBe(done.diff);
+    expect(answerOf(await client.callTool({ name: "revert", arguments: { patch_id } }))).toMatchObject({
+      ok: true,
+    });
+    expect(repo.read("src/price.ts")).toBe(price);
+  });
+
+  test("takes a diff and a batch, which the command line reads from standard input", async () => {
+    await connect();
+    const diff =
+      "--- a/src/price.ts\n+++ b/src/price.ts\n@@ -1 +1 @@\n-export const net = 10;\n+export const net = 11;\n";
+    expect(answerOf(await client.callTool({ name: "apply", arguments: { diff } }))).toMatchObject({
+      ok: true,
+    });
+    const batch = { patches: [{ op: "append", file: "src/price.ts", block: "// end" }], requester: "coder" };
+    expect(answerOf(await client.callTool({ name: "apply_batch", arguments: { batch } }))).toMatchObject({
+      ok: true,
+    });
+    expect(repo.read("src/price.ts")).toBe(`${price.replace("10", "11")}// end\n`);
+  });
+
+  test("answers a refusal as an error with its code, and goes on", async () => {
+    await connect();
+    const edit = { file: "src/price.ts", start: 90, end: 90, block: "x" };
+    const refused = await client.callTool({ name: "replace_block", arguments: edit });
+    expect(refused.isError).toBe(true);
+    expect(answerOf(refused)).toMatchObject({ ok: false, code: "LINE_OUT_OF_RANGE" });
+    const without = await client
+      .callTool({ name: "replace_block", arguments: { file: "src/price.ts" } })
+      .then(
+        ({ isError, content }) => ({ isError, said: JSON.stringify(content) }),
+        (error: Error) => ({ isError: true, said: error.message }),
+      );
+    expect(without).toMatchObject({ isError: true, said: expect.stringMatching(/start|block/) });
+    expect(answerOf(await client.callTool({ name: "doctor", arguments: {} })).ok).toBe(true);
+    expect(repo.read("src/price.ts")).toBe(price);
+  });
+
+  test("goes on in the trace that the caller names by traceparent", async () => {
+    await connect();
+    const trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    await client.callTool({
+      name: "append",
+      arguments: { file: "src/price.ts", block: "// end" },
+      _meta: { traceparent: `00-${trace}-00f067aa0ba902b7-01` },
+    });
+    const { entries } = answerOf(await client.callTool({ name: "log", arguments: {} }));
+    expect(entries).toMatchObject([{ trace_id: trace }]);
+  });
+});

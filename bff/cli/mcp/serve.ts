@@ -1,0 +1,59 @@
+import { fromJsonSchema, McpServer, TRACEPARENT_META_KEY } from "@modelcontextprotocol/server";
+import { serveStdio } from "@modelcontextprotocol/server/stdio";
+import { version } from "../../host/node/install-root.ts";
+import type { Workspace } from "../../ports/workspace.ts";
+import type { Command } from "../command.ts";
+import { unexpected } from "../print/unexpected.ts";
+import type { Session } from "../session.ts";
+import { callTool } from "./call-tool.ts";
+import { toolSchema } from "./tool-schema.ts";
+
+/** One command as a tool. */
+export interface Tool {
+  name: string;
+  summary: string;
+  readsOnly: boolean;
+  command: Command;
+}
+
+const instructions = `Files of this workspace are edited with these tools only: never write or overwrite a file yourself.
+1. "context" shows the lines you need, numbered, and the file's hash.
+2. Edit with replace_text, insert_at_anchor, replace_between or fill_placeholder; by line numbers only with expect_hash, the hash of what you read. One small edit at a time, with requester and reason.
+3. A refusal has a code and says what to send instead. Do not work around it.`;
+
+/** Serves the tools on standard input and output. Resolves when the other side has gone. */
+export async function serveTools(
+  tools: readonly Tool[],
+  session: Session & { engine: Workspace },
+): Promise<void> {
+  const handle = serveStdio(() => {
+    const server = new McpServer({ name: "patchctl", version }, { instructions });
+    for (const { name, summary, readsOnly, command } of tools) {
+      const inputSchema = fromJsonSchema<Record<string, unknown>>({ ...toolSchema(command) });
+      const annotations = { readOnlyHint: readsOnly, destructiveHint: false, openWorldHint: false };
+      server.registerTool(
+        name,
+        { description: `${summary}. As patchctl ${name.replaceAll("_", "-")}.`, inputSchema, annotations },
+        async (given, { mcpReq }) => {
+          const outcome = await callTool(command, given, session, traceOf(mcpReq._meta)).catch(unexpected);
+          const structuredContent = outcome.json as Record<string, unknown>;
+          const content = [{ type: "text" as const, text: JSON.stringify(outcome.json) }];
+          return { content, structuredContent, isError: outcome.exit !== 0 };
+        },
+      );
+    }
+    return server;
+  });
+  await new Promise<void>((resolve) => {
+    process.stdin.once("end", resolve);
+    process.stdin.once("close", resolve);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
+  });
+  await handle.close();
+}
+
+/** The trace id of a W3C `traceparent`. */
+function traceOf(meta: Record<string, unknown> | undefined): string | undefined {
+  const parent = meta?.[TRACEPARENT_META_KEY];
+  return typeof parent === "string" ? /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(parent)?.[1] : undefined;
+}
