@@ -19,6 +19,8 @@ export interface ApplyOptions {
   reporter?: PatchReporter;
   /** `wait`: answer after the type check; `detach`: answer after the write, the verdict goes to the reporter; `skip`: none */
   check?: "wait" | "detach" | "skip";
+  /** whoever asks is a reviewer: the batch may name guards in `unlock`, a revert may put back what a guard holds */
+  mayUnlock?: boolean;
 }
 
 export interface WorkspaceTask {
@@ -66,7 +68,10 @@ export interface Workspace {
   readonly name: string;
   branch(): Promise<string | null>;
   /** Plans only; there is no writer behind this call. */
-  simulate(batch: PatchBatch): Promise<Result<{ results: PatchResult[] }>>;
+  simulate(
+    batch: PatchBatch,
+    options?: Pick<ApplyOptions, "mayUnlock">,
+  ): Promise<Result<{ results: PatchResult[] }>>;
   /** A refusal of the whole batch comes back as a refusal with `details.results`; of a part (atomic: false) inside `results`. */
   apply(batch: PatchBatch, options?: ApplyOptions): Promise<Result<{ results: PatchResult[] }>>;
   revert(

@@ -9,6 +9,7 @@ import { custodyOf, patchById } from "../db/queries/patch.ts";
 import { totalsOfOrders } from "../db/queries/totals.ts";
 import type { ServicesOf } from "../operations/service.ts";
 import { nameOf, senderOf } from "../ports/caller.ts";
+import { deniedUnlock } from "./patches/denied-unlock.ts";
 import { reporterTo } from "./patches/report.ts";
 import { syncTasks } from "./patches/sync-tasks.ts";
 
@@ -16,17 +17,21 @@ type Services = ServicesOf<typeof patchOperations>;
 
 export const applyPatches: Services["applyPatches"] = async (ports, batch, caller) => {
   const asked = { ...batch, traceId: batch.traceId ?? caller.traceId };
-  if (batch.dryRun) return ports.workspace.simulate(asked);
+  const denied = deniedUnlock(batch, caller);
+  if (denied) return denied;
+  const mayUnlock = batch.unlock !== undefined;
+  if (batch.dryRun) return ports.workspace.simulate(asked, { mayUnlock });
   const answer = await ports.workspace.apply(asked, {
     reporter: reporterTo(ports, senderOf(caller)),
     check: "wait",
+    mayUnlock,
   });
   if (batch.patches.some(({ taskId }) => taskId !== undefined)) await syncTasks(ports);
   return answer;
 };
 
-export const simulatePatches: Services["simulatePatches"] = ({ workspace }, batch) =>
-  workspace.simulate(batch);
+export const simulatePatches: Services["simulatePatches"] = async ({ workspace }, batch, caller) =>
+  deniedUnlock(batch, caller) ?? workspace.simulate(batch, { mayUnlock: batch.unlock !== undefined });
 
 export const recordEvent: Services["recordEvent"] = async ({ journal }, event, caller) =>
   ok(await journal.patch(event, senderOf(caller)));
@@ -81,7 +86,7 @@ export const revertPatch: Services["revertPatch"] = async (ports, { patch_id, re
   ports.workspace.revert(
     patch_id,
     { requester: requester ?? nameOf(caller), reason },
-    { reporter: reporterTo(ports, senderOf(caller)), check: "detach" },
+    { reporter: reporterTo(ports, senderOf(caller)), check: "detach", mayUnlock: true },
   );
 
 const unknownPatch = (patchId: string): Refusal =>

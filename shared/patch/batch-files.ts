@@ -111,6 +111,13 @@ export function batchFiles(found: ReadonlyMap<string, FileState | null>) {
     },
     landed: (file: string): readonly Splice[] => slot(file).landed,
     land,
+    /** The file as the step that just landed leaves it, where that is not quite what the operation asked for. */
+    amend(step: FileStep) {
+      if (step.after === null) return;
+      const there = slot(step.to);
+      if (step.before === null || step.file !== step.to) there.base = step.after;
+      there.now = step.after;
+    },
     /** Puts back what `land` changed of these files, where a check refuses the operation after all. */
     remember(files: readonly string[]) {
       const kept = files.map((file): [string, Slot] => [

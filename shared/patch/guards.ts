@@ -1,67 +1,84 @@
-import { type Refusal, refuse } from "../result.ts";
-import { equalBytes } from "./bytes.ts";
 import { type Document, lineEnd } from "./document.ts";
-import { textOf } from "./text-view.ts";
+import { type GuardMarker, markersOf } from "./guard-markers.ts";
+import type { Hash } from "./hash.ts";
 
-const marker = /@hash:([0-9a-f]{7})\s+(START|END):([A-Za-z0-9_.-]+)/;
-
-/** A region between `@hash:xxxxxxx START:name` and `@hash:xxxxxxx END:name`, in any comment syntax. */
+/**
+ * A region between `@hash:xxxxxxx START:name` and `@hash:xxxxxxx END:name`, in any comment syntax. Regions may nest;
+ * of two with one name each END belongs to the START nearest above it. A marker without its partner guards everything
+ * on its side: below a START to the end of the file, above an END from its first line.
+ */
 export interface Guard {
   name: string;
+  /** the digits that its START (or, without one, its END) carries */
   hash: string;
-  /** 1-based lines of its two markers */
+  /** 1-based lines of its two markers, or the first or last line of the file where one is missing */
   start: number;
   end: number;
-  /** its lines, markers and their line endings included */
-  bytes: Uint8Array;
+  /** null: this marker is missing */
+  opens: GuardMarker | null;
+  closes: GuardMarker | null;
 }
 
-const needle = new TextEncoder().encode("@hash:");
+/** `ok`: both markers carry the hash of the lines between them. */
+export type GuardState = "ok" | "changed" | "markers_differ" | "no_end" | "no_start";
 
-/** The guarded regions of a file, in order. A START without its END guards to the end of the file. */
+/** The guarded regions of a file, by their first line. */
 export function guardsOf(doc: Document): Guard[] {
-  if (!holdsMarker(doc.bytes)) return [];
   const guards: Guard[] = [];
-  const open = new Map<string, { line: number; hash: string }>();
-  const region = (name: string, hash: string, start: number, end: number): Guard => ({
-    name,
-    hash,
-    start: start + 1,
-    end: end + 1,
-    bytes: doc.bytes.subarray(doc.starts[start]!, lineEnd(doc, end)),
-  });
-  textOf(doc).lines.forEach((text, line) => {
-    const found = marker.exec(text);
-    if (!found) return;
-    const [, hash, kind, name] = found as unknown as [string, string, string, string];
-    if (kind === "START") open.set(name, { line, hash });
-    else {
-      const start = open.get(name);
-      if (start) guards.push(region(name, start.hash, start.line, line));
-      open.delete(name);
+  const open: GuardMarker[] = [];
+  const last = doc.starts.length;
+  for (const marker of markersOf(doc)) {
+    if (marker.kind === "START") {
+      open.push(marker);
+      continue;
     }
-  });
-  for (const [name, { line, hash }] of open) guards.push(region(name, hash, line, doc.starts.length - 1));
-  return guards.sort((a, b) => a.start - b.start);
-}
-
-/** Looking for the word costs far less than reading every line of a file that has none. */
-function holdsMarker(bytes: Uint8Array): boolean {
-  for (let at = bytes.indexOf(needle[0]!); at !== -1; at = bytes.indexOf(needle[0]!, at + 1))
-    if (needle.every((byte, i) => bytes[at + i] === byte)) return true;
-  return false;
-}
-
-/** GUARD_VIOLATION where a region of `before` is not in `after` byte for byte, its markers included. */
-export function checkGuards(before: readonly Guard[], after: readonly Guard[], file: string): Refusal | null {
-  for (const guard of before) {
-    const kept = after.some((other) => other.name === guard.name && equalBytes(other.bytes, guard.bytes));
-    if (!kept)
-      return refuse(
-        "GUARD_VIOLATION",
-        `the edit reaches into the guarded region "${guard.name}", lines ${guard.start}-${guard.end} of ${file}; leave these lines as they are, both markers included, and edit above or below them, or ask a reviewer to change what they guard`,
-        { file, guard: guard.name, start: guard.start, end: guard.end },
-      );
+    const { name, hash, line } = marker;
+    const at = open.findLastIndex((one) => one.name === name);
+    if (at === -1) {
+      guards.push({ name, hash, start: 1, end: line + 1, opens: null, closes: marker });
+      continue;
+    }
+    const [opens] = open.splice(at, 1) as [GuardMarker];
+    guards.push({ name, hash: opens.hash, start: opens.line + 1, end: line + 1, opens, closes: marker });
   }
-  return null;
+  for (const opens of open)
+    guards.push({
+      name: opens.name,
+      hash: opens.hash,
+      start: opens.line + 1,
+      end: last,
+      opens,
+      closes: null,
+    });
+  return guards.sort((a, b) => a.start - b.start || b.end - a.end);
 }
+
+/**
+ * The seven digits that belong into the markers of a pair: the head of the sha256 of the lines between, byte for byte
+ * as they stand in the file, the line ending of the last one included.
+ */
+export function digitsOf(
+  doc: Document,
+  opens: { line: number },
+  closes: { line: number },
+  hash: Hash,
+): string {
+  return hash(doc.bytes.subarray(lineEnd(doc, opens.line), doc.starts[closes.line])).slice(0, 7);
+}
+
+/** Whether a guard holds, and what its markers should carry; null digits where it is no pair. */
+export function stateOf(
+  doc: Document,
+  guard: Guard,
+  hash: Hash,
+): { state: GuardState; digits: string | null } {
+  const { opens, closes } = guard;
+  if (!closes) return { state: "no_end", digits: null };
+  if (!opens) return { state: "no_start", digits: null };
+  const digits = digitsOf(doc, opens, closes, hash);
+  if (opens.hash !== closes.hash) return { state: "markers_differ", digits };
+  return { state: digits === opens.hash ? "ok" : "changed", digits };
+}
+
+/** Both of its markers are there. */
+export const isPair = ({ opens, closes }: Guard): boolean => opens !== null && closes !== null;

@@ -4,7 +4,10 @@ import type { WorkspaceTask } from "../models/workspace-task.ts";
 import type { Refusal } from "../result.ts";
 import { type BatchFiles, documentOf } from "./batch-files.ts";
 import { changedShare, checkShare, percent } from "./change-share.ts";
-import { checkGuards, type Guard, guardsOf } from "./guards.ts";
+import { type Guard, guardsOf } from "./guards.ts";
+import { guardsCheck } from "./guards-check.ts";
+import type { Hash } from "./hash.ts";
+import { type GuardReport, judgeGuards } from "./judge-guards.ts";
 import { linesAdded, linesRemoved } from "./line-edit.ts";
 import { filesOfPart, type Part, type Resolved } from "./part.ts";
 import type { PlannedOperation } from "./planned-operation.ts";
@@ -19,6 +22,9 @@ interface LandContext {
   coordinates: "original" | "sequential";
   policy: Policy;
   tasks: readonly WorkspaceTask[] | Refusal | null;
+  /** guarded regions that the batch may rewrite */
+  unlock: readonly string[];
+  hash: Hash;
 }
 
 /**
@@ -35,6 +41,7 @@ export function landOperation(
   if (isRefusal(task)) return task;
   const undo = files.remember(resolved.parts.flatMap(filesOfPart));
   const steps: FileStep[] = [];
+  const guards: GuardReport[] = [];
   const fail = (refusal: Refusal) => {
     undo();
     return refusal;
@@ -44,19 +51,21 @@ export function landOperation(
       const refused = checkTouches(task, spans, part.file, touchesOf(part, context));
       if (refused) return fail(refused);
     }
-    const before = files.now(part.file);
-    const guards = before ? guardsOf(documentOf(before)) : [];
-    const step = files.land(part, context.coordinates);
-    if ("ok" in step) return fail(step);
+    const landed = files.land(part, context.coordinates);
+    if ("ok" in landed) return fail(landed);
+    const judged = judgeGuards(landed, context.unlock, context.hash);
+    if ("ok" in judged) return fail(judged);
+    const { step, report } = judged;
+    if (step !== landed) files.amend(step);
     steps.push(step);
-    const kept = step.after ? guardsOf(documentOf(step.after)) : [];
-    const refused = checkGuards(guards, kept, part.file) ?? shareRefusal(step, files, policy);
+    guards.push(report);
+    const refused = shareRefusal(step, files, policy);
     if (refused) return fail(refused);
   }
   for (const step of steps)
     for (const span of spans)
       if (span.file === step.file) Object.assign(span, moveSpan(span, step.edits, span.uuid === task?.uuid));
-  return planned(read, resolved, steps, task, files);
+  return planned(read, resolved, steps, task, files, guards);
 }
 
 // a task keeps unknown keys, one of which may be called "ok"; only a refusal has it as false beside a code
@@ -87,6 +96,7 @@ function planned(
   steps: readonly FileStep[],
   task: WorkspaceTask | null,
   files: BatchFiles,
+  reports: readonly GuardReport[],
 ): PlannedOperation {
   const main = steps.find((step) => step.file === read.op.file || step.to === read.op.file) ?? steps[0]!;
   const first = main.edits[0];
@@ -104,7 +114,8 @@ function planned(
     steps,
     tier: resolved.tier,
     landed,
-    checks: checksOf(task, guards, lines, share, resolved.tier),
+    checks: checksOf(task, guardsCheck(reports), lines, share, resolved.tier),
+    unlocked: [...new Set(reports.flatMap(({ unlocked }) => unlocked))],
     facts: {
       added: steps.reduce((sum, step) => sum + linesAdded(step.edits), 0),
       removed: steps.reduce((sum, step) => sum + linesRemoved(step.edits), 0),
@@ -140,7 +151,7 @@ function distance(guards: readonly Guard[], step: FileStep): number | null {
 
 function checksOf(
   task: WorkspaceTask | null,
-  guards: readonly Guard[],
+  guards: PatchCheck,
   lines: number,
   share: number,
   tier: MatchTier | null,
@@ -149,14 +160,7 @@ function checksOf(
     task
       ? { name: "span", ok: true, text: `within what task ${task.uuid} allows` }
       : { name: "span", ok: null, text: "no task bounds this edit" },
-    {
-      name: "guards",
-      ok: true,
-      text:
-        guards.length === 0
-          ? "the file has no guarded region"
-          : `${guards.length} guarded ${guards.length === 1 ? "region keeps its" : "regions keep their"} bytes`,
-    },
+    guards,
     {
       name: "share",
       ok: true,

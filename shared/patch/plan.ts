@@ -10,6 +10,7 @@ import { findOverlaps } from "./overlaps.ts";
 import type { Resolved } from "./part.ts";
 import type { PlannedOperation } from "./planned-operation.ts";
 import type { ReadOperation } from "./read-operation.ts";
+import { refusedUnlock } from "./refused-unlock.ts";
 import { resolveOperation } from "./resolve-operation.ts";
 import { type LiveSpan, liveSpans } from "./spans.ts";
 
@@ -27,6 +28,10 @@ export interface PlanInput {
   tasks: readonly WorkspaceTask[] | Refusal | null;
   policy: Policy;
   hash: Hash;
+  /** guarded regions that the batch may rewrite, by name */
+  unlock?: readonly string[];
+  /** whether whoever asks may have any unlocked; without it a batch that names one is refused */
+  mayUnlock?: boolean;
 }
 
 export interface Plan {
@@ -43,7 +48,9 @@ export function planBatch(input: PlanInput): Plan {
   for (const [file, state] of input.files) found.set(file, state && "ok" in state ? null : state);
   const files = batchFiles(found);
   const spans = liveSpans(Array.isArray(input.tasks) ? input.tasks : []);
-  const { coordinates, policy, hash } = input;
+  const { coordinates, policy, hash, unlock = [] } = input;
+  const barred = refusedUnlock(unlock, input.mayUnlock ?? false, input.files);
+  if (barred) return { outcomes: input.reads.map(() => barred), changes: [], movedSpans: [] };
   const look = (file: string) => {
     const read = input.files.get(file);
     if (read && "ok" in read) return read;
@@ -57,7 +64,7 @@ export function planBatch(input: PlanInput): Plan {
   const context = { look, accepted, hash, matching: policy.matching, padding: policy.openSpacePadding };
   const resolve = (read: ReadOperation) => resolveOperation(read, context);
   const land = (read: ReadOperation, resolved: Resolved) =>
-    landOperation(read, resolved, { files, spans, coordinates, policy, tasks: input.tasks });
+    landOperation(read, resolved, { files, spans, coordinates, policy, tasks: input.tasks, unlock, hash });
 
   const outcomes: (PlannedOperation | Refusal)[] = [];
   if (coordinates === "sequential") {

@@ -11,5 +11,7 @@ export interface PlannedOperation {
   /** where it landed in the file as it is after the operation, 1-based and inclusive; null for a file removed */
   landed: { start: number; end: number } | null;
   checks: PatchCheck[];
+  /** guarded regions that it rewrote or took away, by a reviewer's leave */
+  unlocked: readonly string[];
   facts: Omit<ScoreFacts, "types">;
 }

@@ -67,7 +67,7 @@ export function openWorkspace({
   return {
     name: basename(real),
     branch: async () => gitBranch(real),
-    simulate: (batch) => simulate(engine, batch),
+    simulate: (batch, options) => simulate(engine, batch, options),
     apply: (batch, options) => apply(engine, batch, options),
     revert: (patchId, who, options) => revert(engine, patchId, who, options),
     check: (patchId, reporter) => checkAgain(engine, patchId, reporter),

@@ -18,13 +18,22 @@ interface Options {
   coordinates?: "original" | "sequential";
   policy?: Partial<Policy>;
   tasks?: WorkspaceTask[];
+  /** guards that a reviewer's batch names */
+  unlock?: string[];
+  mayUnlock?: boolean;
 }
 
 /** Plans operations on files given as text or bytes. No limit on how much of a file may change, unless asked for. */
 export function planFiles(
   files: Record<string, string | Uint8Array | FileState>,
   operations: readonly Record<string, unknown>[],
-  { coordinates = "original", policy = { maxChangedShare: 1 }, tasks = [] }: Options = {},
+  {
+    coordinates = "original",
+    policy = { maxChangedShare: 1 },
+    tasks = [],
+    unlock = [],
+    mayUnlock = true,
+  }: Options = {},
 ) {
   const batch = PatchBatch.parse({ coordinates, atomic: false, patches: operations });
   const reads = batch.patches.map(readOperation);
@@ -44,6 +53,8 @@ export function planFiles(
     tasks,
     policy: { ...defaultPolicy, ...policy },
     hash: sha256,
+    unlock,
+    mayUnlock,
   });
   const after = new Map([...states].map(([name, state]) => [name, state]));
   for (const change of plan.changes) after.set(change.file, change.after);

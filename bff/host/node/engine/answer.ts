@@ -40,6 +40,7 @@ export function answerOf(
     after_hash: main.after ? engine.hash(main.after.bytes) : null,
     ...(planned.tier === null ? {} : { match_tier: planned.tier }),
     checks: planned.checks,
+    ...(planned.unlocked.length > 0 ? { unlocked: [...planned.unlocked] } : {}),
   };
   return { done, diff };
 }

@@ -33,7 +33,7 @@ export async function apply(
   batch: PatchBatch,
   options: ApplyOptions = {},
 ): Promise<Result<Answers>> {
-  if (batch.dryRun) return simulate(engine, batch);
+  if (batch.dryRun) return simulate(engine, batch, options);
   const repeated = repeatedId(batch);
   if (repeated) return repeated;
   const branch = await branchAsked(batch);
@@ -90,7 +90,7 @@ async function lockAndWrite(
     const contents = await readContents(engine, prepared);
     const fresh = [...prepared.reads.keys()].filter((index) => !earlier.has(index));
     const reads = fresh.map((index) => prepared.reads[index]!);
-    const plan = planBatch(planInputOf(engine, policy, batch, contents, reads));
+    const plan = planBatch(planInputOf(engine, policy, batch, contents, reads, request.mayUnlock));
     const results = new Map<number, PatchResult>();
     for (const [index, one] of earlier)
       results.set(index, one.ok ? one : refusedAnswer(one, named(subjects[index]!)));

@@ -45,7 +45,7 @@ export async function checkAgain(
   // read again: a revert may have marked it while the check ran
   engine.store.write({ ...(engine.store.read(patchId) ?? stored), answer });
   const events = eventQueue(reporter, engine.warn);
-  const request: Request = { ts: now(engine), meta: stored.meta, check: "wait", events };
+  const request: Request = { ts: now(engine), meta: stored.meta, check: "wait", mayUnlock: false, events };
   const subject = { patch_id: patchId, file: answer.file, op: answer.op, task_id: stored.task_id };
   events.push(verdictEvent(subject, request, done, verdict, now(engine)));
   await events.settled();

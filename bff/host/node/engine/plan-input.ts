@@ -13,6 +13,7 @@ export const planInputOf = (
   batch: PatchBatch,
   contents: Contents,
   reads: readonly ReadOperation[],
+  mayUnlock = false,
 ): PlanInput => ({
   reads: readsWithLeases(engine, reads),
   coordinates: batch.coordinates,
@@ -20,4 +21,6 @@ export const planInputOf = (
   tasks: contents.tasks,
   policy,
   hash: engine.hash,
+  unlock: batch.unlock ?? [],
+  mayUnlock,
 });

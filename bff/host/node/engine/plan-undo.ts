@@ -81,6 +81,7 @@ export function plannedUndo(subject: Subject, steps: readonly FileStep[]): Plann
     tier: null,
     landed: main.after ? { start, end: last ? Math.max(start, last.newAt + last.added) : start } : null,
     checks: [{ name: "span", ok: null, text: "puts back what was there" }],
+    unlocked: [],
     facts: {
       added: steps.reduce((sum, step) => sum + linesAdded(step.edits), 0),
       removed: steps.reduce((sum, step) => sum + linesRemoved(step.edits), 0),

@@ -11,6 +11,8 @@ export interface Request {
   ts: string;
   meta: Record<string, unknown>;
   check: NonNullable<ApplyOptions["check"]>;
+  /** whoever asks is a reviewer */
+  mayUnlock: boolean;
   events: EventQueue;
 }
 
@@ -29,6 +31,7 @@ export function openRequest(engine: Engine, who: Who, options: ApplyOptions): Re
     ts: now(engine),
     meta,
     check: options.check ?? "wait",
+    mayUnlock: options.mayUnlock ?? false,
     events: eventQueue(options.reporter, engine.warn),
   };
 }

@@ -3,6 +3,7 @@ import type { PatchDone, PatchRefused, PatchResult } from "../../../../shared/mo
 import { abortedBy, firstRefusal, planBatch } from "../../../../shared/patch/plan.ts";
 import { scoreOf } from "../../../../shared/patch/score.ts";
 import { ok, type Result } from "../../../../shared/result.ts";
+import type { ApplyOptions } from "../../../ports/workspace.ts";
 import { answerOf, refuseBatch, refusedAnswer } from "./answer.ts";
 import type { Engine } from "./context.ts";
 import { planInputOf } from "./plan-input.ts";
@@ -18,6 +19,7 @@ import { checkChanges, verdictFor, withVerdict } from "./type-check.ts";
 export async function simulate(
   engine: Engine,
   batch: PatchBatch,
+  { mayUnlock = false }: Pick<ApplyOptions, "mayUnlock"> = {},
 ): Promise<Result<{ results: PatchResult[] }>> {
   const repeated = repeatedId(batch);
   if (repeated) return repeated;
@@ -35,7 +37,7 @@ export async function simulate(
     .map((read, index) => ({ read, index }))
     .filter(({ index }) => !earlier.has(index));
   const reads = fresh.map(({ read }) => read);
-  const plan = planBatch(planInputOf(engine, policy, batch, contents, reads));
+  const plan = planBatch(planInputOf(engine, policy, batch, contents, reads, mayUnlock));
   const outcomes = new Map(fresh.map(({ index }, at) => [index, plan.outcomes[at]!]));
   const refused = firstRefusal(plan);
   const aborting = batch.atomic && (refused || [...earlier.values()].some((answer) => !answer.ok));

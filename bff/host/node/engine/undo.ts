@@ -15,6 +15,7 @@ import { prepare, readContents } from "./prepare.ts";
 import { rebuild } from "./rebuild.ts";
 import { newPatchId, now, type Request } from "./request.ts";
 import { isCheckable } from "./type-check.ts";
+import { refuseGuarded } from "./undo-guards.ts";
 import { writePlan } from "./write-plan.ts";
 
 /** The same within another request, without a type check of its own: the old bytes have been there before. */
@@ -33,7 +34,13 @@ export async function revertQuietly(
         patch_id: patchId,
       },
     );
-  const quiet: Request = { ...request, ts: now(engine), check: "skip", meta: { ...request.meta, reason } };
+  const quiet: Request = {
+    ...request,
+    ts: now(engine),
+    check: "skip",
+    mayUnlock: true,
+    meta: { ...request.meta, reason },
+  };
   const undone = await undo(engine, quiet, stored);
   return undone.ok ? ok({ result: undone.outcome.results[0] as PatchDone }) : undone;
 }
@@ -110,6 +117,8 @@ export async function undo(
       if ("ok" in step) return refused(step);
       steps.push(step);
     }
+    const guarded = refuseGuarded(around, steps, request.mayUnlock);
+    if (guarded) return refused(guarded);
     const planned = plannedUndo(subject, steps);
     const spans = Array.isArray(contents.tasks) ? liveSpans(contents.tasks) : [];
     for (const step of steps)
