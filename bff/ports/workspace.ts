@@ -30,6 +30,7 @@ export interface WorkspaceTask {
   instruction?: string;
   status: string;
   order_id?: string;
+  blocked?: { was: string; patch_id: string; code: string; error: string; at: string };
   allowed_spans: { file: string; start: number; end: number }[];
 }
 

@@ -8,6 +8,17 @@ export const AllowedSpan = z.looseObject({
 });
 export type AllowedSpan = z.infer<typeof AllowedSpan>;
 
+/** Why a task is blocked, as the engine notes it: the patch that did not go well, and the status it had before. */
+export const TaskBlock = z.object({
+  was: z.string(),
+  patch_id: z.string(),
+  code: z.string(),
+  error: z.string(),
+  /** ISO-8601 UTC */
+  at: z.string(),
+});
+export type TaskBlock = z.infer<typeof TaskBlock>;
+
 /** One task of `.mission_control/tasks.json`. Keys beyond these are kept when the file is written back. */
 export const WorkspaceTask = z.looseObject({
   uuid: z.string().min(1),
@@ -15,6 +26,8 @@ export const WorkspaceTask = z.looseObject({
   placeholder: z.string().optional(),
   instruction: z.string().optional(),
   status: z.string().default("pending"),
+  /** there while the status is `blocked` for a patch that was refused or failed */
+  blocked: TaskBlock.optional(),
   order_id: z.string().optional(),
   allowed_spans: z.array(AllowedSpan).default([]),
 });

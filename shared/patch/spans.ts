@@ -29,10 +29,14 @@ export const liveSpans = (tasks: readonly WorkspaceTask[]): LiveSpan[] =>
 
 const openStatuses: ReadonlySet<string> = new Set(["pending", "in_progress", "patched"]);
 
+/** Blocked for a patch that did not go well a task is still open: its agent was told what to send instead. */
+export const isOpen = ({ status, blocked }: { status?: string; blocked?: unknown }): boolean =>
+  openStatuses.has(status ?? "pending") || (status === "blocked" && blocked !== undefined);
+
 /** The first open tasks, for whoever named another. */
 const openIds = (tasks: readonly WorkspaceTask[]): string[] =>
   tasks
-    .filter(({ status }) => openStatuses.has(status))
+    .filter(isOpen)
     .slice(0, 20)
     .map(({ uuid }) => uuid);
 
@@ -55,7 +59,7 @@ export function openTask(tasks: readonly WorkspaceTask[], uuid: string): Workspa
         open: openIds(tasks),
       },
     );
-  if (!openStatuses.has(task.status))
+  if (!isOpen(task))
     return refuse(
       "TASK_CLOSED",
       `task ${uuid} is ${task.status}; only an open task (pending, in_progress, patched) can be patched; ${openOnes(tasks)}`,

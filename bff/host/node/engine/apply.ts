@@ -18,6 +18,7 @@ import { type Prepared, prepare, readContents } from "./prepare.ts";
 import { earlierAnswers, repeatedId } from "./replay-answers.ts";
 import { newPatchId, now, openRequest, type Request } from "./request.ts";
 import { simulate } from "./simulate.ts";
+import { fateOf, settleTasks } from "./task-status.ts";
 import { isCheckable } from "./type-check.ts";
 import { writePlan } from "./write-plan.ts";
 import { writeSets } from "./write-sets.ts";
@@ -50,7 +51,15 @@ export async function apply(
   const outcome = await lockAndWrite(engine, batch, request, subjects, branch);
   for (const [index, result] of outcome.results.entries())
     report(request, subjects[index]!, result, engine, outcome);
-  const checked = await finishCheck(engine, request, outcome);
+  const checked = await finishCheck(engine, request, outcome, (results) =>
+    settleTasks(
+      engine,
+      results.map((result, index) => ({
+        task_id: subjects[index]!.task_id,
+        fate: fateOf(result, request.ts, !isLeftToOthers(result, request, outcome)),
+      })),
+    ),
+  );
   await request.events.settled();
   return answer(batch, checked);
 }
@@ -183,6 +192,10 @@ function report(
     request.events.push(applied({ ...subject, file: result.file }, request, done, {}, now(engine)));
   }
 }
+
+/** Whoever asked checks the types by other means, and says so by `check`. */
+const isLeftToOthers = (result: PatchResult, request: Request, outcome: Outcome): boolean =>
+  result.ok && outcome.checks && request.check === "skip" && isCheckable(result.files ?? [result.file]);
 
 const refusalIn = ({ code, error, details }: PatchRefused): Refusal =>
   details === undefined ? { ok: false, code, error } : { ok: false, code, error, details };

@@ -7,6 +7,7 @@ import { verdictEvent } from "./events.ts";
 import { readState } from "./read-state.ts";
 import { rebuild } from "./rebuild.ts";
 import { now, type Request } from "./request.ts";
+import { fateOf, settleTasks } from "./task-status.ts";
 import { checkChanges, withVerdict } from "./type-check.ts";
 
 /**
@@ -49,6 +50,9 @@ export async function checkAgain(
   const subject = { patch_id: patchId, file: answer.file, op: answer.op, task_id: stored.task_id };
   events.push(verdictEvent(subject, request, done, verdict, now(engine)));
   await events.settled();
+  // a patch that undoes another, or is undone, says nothing about the work any more
+  if (stored.reverts === undefined && stored.reverted_by === undefined)
+    await settleTasks(engine, [{ task_id: stored.task_id, fate: fateOf(done, stored.ts, true) }]);
   return ok({ verdict });
 }
 

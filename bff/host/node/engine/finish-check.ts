@@ -9,19 +9,27 @@ import { revertQuietly } from "./undo.ts";
 
 /**
  * The type check after a commit, no lock held. `wait` answers with the verdicts; `detach` answers now, and the
- * verdicts go to the events and the records when they are there; `skip` leaves it to somebody else.
+ * verdicts go to the events and the records when they are there; `skip` leaves it to somebody else. `settled` hears
+ * the results as they stay, as far as they are known here.
  */
 export async function finishCheck(
   engine: Engine,
   request: Request,
   outcome: Outcome,
+  settled: (results: readonly PatchResult[]) => Promise<void> = async () => {},
 ): Promise<PatchResult[]> {
   const due =
     outcome.checks &&
     request.check !== "skip" &&
     [...outcome.written].some((index) => isCheckable(filesOf(outcome.results[index] as PatchDone)));
-  if (!due) return outcome.results;
-  const work = check(engine, request, outcome);
+  if (!due) {
+    await settled(outcome.results);
+    return outcome.results;
+  }
+  const work = check(engine, request, outcome).then(async (results) => {
+    await settled(results);
+    return results;
+  });
   if (request.check === "wait") return work;
   engine.background.add(work);
   void work.finally(() => engine.background.delete(work));

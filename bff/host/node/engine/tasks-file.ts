@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import type { WorkspaceTask } from "../../../../shared/models/workspace-task.ts";
+import type { TaskBlock, WorkspaceTask } from "../../../../shared/models/workspace-task.ts";
 import type { LiveSpan } from "../../../../shared/patch/spans.ts";
 import { type Refusal, refuse } from "../../../../shared/result.ts";
 import { isSystemError } from "./system-error.ts";
@@ -32,22 +32,36 @@ function readRaw(path: string): { json: unknown } | null | Refusal {
  * meantime is left alone. The caller holds the lock on the file.
  */
 export function writeMovedSpans(path: string, moved: readonly LiveSpan[]): void {
-  const raw = readRaw(path);
-  if (raw === null || "ok" in raw) return;
-  const json = raw.json as { tasks?: RawTask[] } | RawTask[];
-  const tasks = Array.isArray(json) ? json : (json.tasks ?? []);
+  const raw = readRawTasks(path);
+  if (raw === null) return;
   for (const { uuid, index, start, end, found } of moved) {
-    const span = tasks.find((task) => task.uuid === uuid)?.allowed_spans?.[index];
+    const span = raw.tasks.find((task) => task.uuid === uuid)?.allowed_spans?.[index];
     if (span && span.start === found.start && span.end === found.end) Object.assign(span, { start, end });
   }
+  writeRawTasks(path, raw.json);
+}
+
+/** A task as it stands in the file, keys that nobody here knows included. */
+export interface RawTask {
+  uuid?: string;
+  status?: string;
+  blocked?: TaskBlock;
+  allowed_spans?: { start: number; end: number }[];
+}
+
+/** The whole of the file, to be changed in place and written back; null where there is none that can be read. */
+export function readRawTasks(path: string): { json: unknown; tasks: RawTask[] } | null {
+  const raw = readRaw(path);
+  if (raw === null || "ok" in raw) return null;
+  const tasks = Array.isArray(raw.json) ? raw.json : (raw.json as { tasks?: unknown } | null)?.tasks;
+  return Array.isArray(tasks) ? { json: raw.json, tasks } : null;
+}
+
+/** The caller holds the lock on the file. A reader sees the old one or the new one. */
+export function writeRawTasks(path: string, json: unknown): void {
   const temporary = `${path}.${process.pid}.tmp`;
   writeFileSync(temporary, `${JSON.stringify(json, null, 2)}\n`);
   renameSync(temporary, path);
-}
-
-interface RawTask {
-  uuid?: string;
-  allowed_spans?: { start: number; end: number }[];
 }
 
 const invalid = (problems: string[]): Refusal =>
