@@ -41,7 +41,10 @@ export const PatchDone = z.object({
   before_hash: z.string().nullable(),
   after_hash: z.string().nullable(),
   match_tier: MatchTier.optional(),
+  /** `expect.fileHash` named an earlier version: where the lines were in that one, and where they were found */
   rebased: z.object({ from: z.tuple([z.int(), z.int()]), to: z.tuple([z.int(), z.int()]) }).optional(),
+  /** blank lines that `openSpace` left below the block, for the next pass; `close-space` takes them out again */
+  padding: z.object({ start: z.int(), end: z.int() }).optional(),
   checks: z.array(PatchCheck),
   /** guarded regions that the patch rewrote, their markers carrying the new hash */
   unlocked: z.array(z.string()).optional(),

@@ -1,4 +1,4 @@
-import type { MatchTier, PatchCheck } from "../models/patch-result.ts";
+import type { PatchCheck } from "../models/patch-result.ts";
 import type { Policy } from "../models/policy.ts";
 import type { WorkspaceTask } from "../models/workspace-task.ts";
 import type { Refusal } from "../result.ts";
@@ -46,6 +46,7 @@ export function landOperation(
     undo();
     return refusal;
   };
+  const opened = openedBy(resolved, context);
   for (const part of resolved.parts) {
     if (task) {
       const refused = checkTouches(task, spans, part.file, touchesOf(part, context));
@@ -65,7 +66,12 @@ export function landOperation(
   for (const step of steps)
     for (const span of spans)
       if (span.file === step.file) Object.assign(span, moveSpan(span, step.edits, span.uuid === task?.uuid));
-  return planned(read, resolved, steps, task, files, guards);
+  const landed = planned(read, resolved, steps, task, files, guards);
+  return {
+    ...landed,
+    ...(resolved.rebased && { rebased: resolved.rebased }),
+    ...(opened && { padding: opened }),
+  };
 }
 
 // a task keeps unknown keys, one of which may be called "ok"; only a refusal has it as false beside a code
@@ -76,6 +82,15 @@ function taskOf(read: ReadOperation, tasks: LandContext["tasks"]): WorkspaceTask
   if (read.op.taskId === undefined) return null;
   if (tasks !== null && "ok" in tasks) return tasks;
   return openTask(tasks ?? [], read.op.taskId);
+}
+
+/** Where the blank lines below a block that opens space will be, once it has landed. */
+function openedBy({ parts, opened }: Resolved, context: LandContext) {
+  const part = parts[0];
+  if (!opened || part?.kind !== "edit") return null;
+  const [touch] = context.coordinates === "sequential" ? part.touched : shiftLines(part, context.files);
+  const start = touch!.start + opened.block;
+  return { start, end: start + opened.padding - 1 };
 }
 
 /** The lines that a part touches, in the coordinates of the file as it is now. */
@@ -114,7 +129,7 @@ function planned(
     steps,
     tier: resolved.tier,
     landed,
-    checks: checksOf(task, guardsCheck(reports), lines, share, resolved.tier),
+    checks: checksOf(task, guardsCheck(reports), lines, share, resolved),
     unlocked: [...new Set(reports.flatMap(({ unlocked }) => unlocked))],
     facts: {
       added: steps.reduce((sum, step) => sum + linesAdded(step.edits), 0),
@@ -154,7 +169,7 @@ function checksOf(
   guards: PatchCheck,
   lines: number,
   share: number,
-  tier: MatchTier | null,
+  { tier, rebased }: Resolved,
 ): PatchCheck[] {
   const checks: PatchCheck[] = [
     task
@@ -167,6 +182,12 @@ function checksOf(
       text: lines === 0 ? "a new file" : `${percent(share)} of ${lines} lines`,
     },
   ];
+  if (rebased)
+    checks.push({
+      name: "matching",
+      ok: true,
+      text: `lines ${rebased.from.join("-")} of the version that was read are ${rebased.to.join("-")} now, untouched`,
+    });
   if (tier !== null)
     checks.push({
       name: "matching",

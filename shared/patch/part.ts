@@ -28,10 +28,29 @@ export type Part =
       executable?: boolean;
     };
 
+/** Lines in the version that was read, and where they are now: 1-based and inclusive. */
+export interface Rebased {
+  from: [number, number];
+  to: [number, number];
+}
+
+/** What an operation that was made for an earlier version does to that version. */
+export interface PlacedEarlier {
+  file: string;
+  hash: string;
+  splices: readonly Splice[];
+}
+
 /** An operation whose place is found. `tier` is null where nothing had to be matched. */
 export interface Resolved {
   parts: readonly Part[];
   tier: MatchTier | null;
+  /** it was made for an earlier version of the file: where its lines were, and are */
+  rebased?: Rebased;
+  /** of such a one, what it does to the version it was made for */
+  placed?: PlacedEarlier;
+  /** of `openSpace`: lines of its block, and blank ones that are to stay below them */
+  opened?: { block: number; padding: number };
 }
 
 export const filesOfPart = (part: Part): string[] =>

@@ -4,6 +4,7 @@ import type { WorkspaceTask } from "../models/workspace-task.ts";
 import { type Refusal, refuse } from "../result.ts";
 import { batchFiles, documentOf } from "./batch-files.ts";
 import type { FileState } from "./document.ts";
+import { type FileHistory, noHistory } from "./earlier-version.ts";
 import type { Hash } from "./hash.ts";
 import { landOperation } from "./land.ts";
 import { findOverlaps } from "./overlaps.ts";
@@ -13,6 +14,7 @@ import type { ReadOperation } from "./read-operation.ts";
 import { refusedUnlock } from "./refused-unlock.ts";
 import { resolveOperation } from "./resolve-operation.ts";
 import { type LiveSpan, liveSpans } from "./spans.ts";
+import { versionsRead } from "./versions-read.ts";
 
 /**
  * The middle of `parse -> plan -> commit`. Pure: (file contents, batch, tasks, policy) -> what each operation does,
@@ -28,6 +30,8 @@ export interface PlanInput {
   tasks: readonly WorkspaceTask[] | Refusal | null;
   policy: Policy;
   hash: Hash;
+  /** asked only where `expect.fileHash` is not the current one, or a file is not there */
+  history?: FileHistory;
   /** guarded regions that the batch may rewrite, by name */
   unlock?: readonly string[];
   /** whether whoever asks may have any unlocked; without it a batch that names one is refused */
@@ -61,7 +65,16 @@ export function planBatch(input: PlanInput): Plan {
     [files.found(file), coordinates === "original" ? files.base(file) : files.now(file)].flatMap((state) =>
       state ? [hash(state.bytes)] : [],
     );
-  const context = { look, accepted, hash, matching: policy.matching, padding: policy.openSpacePadding };
+  const history = input.history ?? noHistory;
+  const context = {
+    look,
+    accepted,
+    hash,
+    matching: policy.matching,
+    padding: policy.openSpacePadding,
+    versions: versionsRead(files, history, hash, coordinates),
+    whereabouts: history.whereabouts,
+  };
   const resolve = (read: ReadOperation) => resolveOperation(read, context);
   const land = (read: ReadOperation, resolved: Resolved) =>
     landOperation(read, resolved, { files, spans, coordinates, policy, tasks: input.tasks, unlock, hash });
@@ -70,7 +83,9 @@ export function planBatch(input: PlanInput): Plan {
   if (coordinates === "sequential") {
     for (const read of input.reads) {
       const resolved = resolve(read);
-      outcomes.push("ok" in resolved ? resolved : land(read, resolved));
+      const outcome = "ok" in resolved ? resolved : land(read, resolved);
+      if (!("ok" in outcome)) context.versions.landed(outcome.steps, (resolved as Resolved).placed ?? null);
+      outcomes.push(outcome);
     }
   } else {
     const resolved = input.reads.map((read) => {

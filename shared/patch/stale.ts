@@ -5,23 +5,11 @@ import { readable } from "./encoding.ts";
 import type { Hash } from "./hash.ts";
 
 /**
- * Holds `expect` against the file as it is. `accepted` are the hashes that count as current: the file as the batch
- * found it, and, in sequential coordinates, as the operations before left it.
- *
- * STALE_BASE: the caller read another file; STALE_SPAN: the same place has other lines now.
+ * Whether `expect` names another version than those that count as current: the file as the batch found it, and, in
+ * sequential coordinates, as the operations before left it.
  */
-export function checkFileHash(
-  expect: Expect | undefined,
-  file: string,
-  accepted: readonly string[],
-): Refusal | null {
-  if (expect?.fileHash === undefined || accepted.includes(expect.fileHash)) return null;
-  return refuse(
-    "STALE_BASE",
-    `${file} is not the file you read: expect.fileHash is ${expect.fileHash.slice(0, 12)}…, the file has ${accepted.at(-1)?.slice(0, 12) ?? "no contents"}…. Read it again and send the lines as they are now.`,
-    { file, expected: expect.fileHash, actual: accepted.at(-1) ?? null },
-  );
-}
+export const namesEarlier = (expect: Expect | undefined, accepted: readonly string[]): boolean =>
+  expect?.fileHash !== undefined && !accepted.includes(expect.fileHash);
 
 /** Holds `spanHash` and `spanText` against lines `start` to `end` (1-based, inclusive). */
 export function checkSpan(

@@ -46,9 +46,13 @@ function renderDone(result: PatchDone, paint: Paint): string {
     result.score === undefined
       ? ""
       : `score ${result.score.value}: ${visible(result.score.reasons.join(", "))}\n`;
+  const moved =
+    result.rebased === undefined
+      ? ""
+      : `rebased from ${lines(...result.rebased.from)} of the version you read to ${lines(...result.rebased.to)}\n`;
   const errors =
     result.ts_check_ok === false && result.ts_check_out ? `${paint.red(visible(result.ts_check_out))}\n` : "";
-  return `${head.join("  ")}\n${score}${branch(result, paint)}${errors}${renderDiff(result.diff, paint)}`;
+  return `${head.join("  ")}\n${moved}${score}${branch(result, paint)}${errors}${renderDiff(result.diff, paint)}`;
 }
 
 function branch({ git_branch: made }: PatchDone, paint: Paint): string {

@@ -39,6 +39,8 @@ export function answerOf(
     before_hash: main.before ? engine.hash(main.before.bytes) : null,
     after_hash: main.after ? engine.hash(main.after.bytes) : null,
     ...(planned.tier === null ? {} : { match_tier: planned.tier }),
+    ...(planned.rebased ? { rebased: planned.rebased } : {}),
+    ...(planned.padding ? { padding: planned.padding } : {}),
     checks: planned.checks,
     ...(planned.unlocked.length > 0 ? { unlocked: [...planned.unlocked] } : {}),
   };

@@ -2,6 +2,7 @@ import type { PatchBatch } from "../../../../shared/models/patch-operation.ts";
 import type { PlanInput } from "../../../../shared/patch/plan.ts";
 import type { ReadOperation } from "../../../../shared/patch/read-operation.ts";
 import type { Engine } from "./context.ts";
+import { fileHistory } from "./history.ts";
 import { readsWithLeases } from "./leases-held.ts";
 import type { ReadPolicy } from "./policy-file.ts";
 import type { Contents } from "./prepare.ts";
@@ -21,6 +22,7 @@ export const planInputOf = (
   tasks: contents.tasks,
   policy,
   hash: engine.hash,
+  history: fileHistory(engine),
   unlock: batch.unlock ?? [],
   mayUnlock,
 });
