@@ -58,8 +58,6 @@ export async function express(change: Change, contents: Contents): Promise<Expre
   if ("why" in edits) return edits.why === "bytes" ? bytesCarried : byDiff(change, contents, edits.why);
   const large = edits.operations.some((op) => "block" in op && Buffer.byteLength(op.block!) > maxBlockBytes);
   if (large) return tooLarge;
-  // more than a batch may hold: one diff says them all
-  if (edits.operations.length > 1000) return byDiff(change, contents, "more edits than a batch holds");
   return { how: "lines", operations: edits.operations };
 }
 

@@ -8,6 +8,7 @@ import { type Change, isPlain, parseChanges, type Side, splitDiff } from "./chan
 import type { DiffStream } from "./diff-stream.ts";
 import { type Contents, type Expression, express } from "./express.ts";
 import type { Commit } from "./history.ts";
+import { refusedAs } from "./refused-as.ts";
 import type { Scratch } from "./scratch.ts";
 import { count, countRow, type Failure, type Report } from "./tally.ts";
 import { traitsOf } from "./traits.ts";
@@ -20,6 +21,12 @@ export interface ReplayContext {
   raw: DiffStream;
   patch: DiffStream;
   report: Report;
+}
+
+/** A change and how it is put to the engine. */
+interface Put {
+  expression: Expression;
+  contents: Contents;
 }
 
 /**
@@ -37,7 +44,7 @@ export async function replayCommit(commit: Commit, context: ReplayContext): Prom
   const sections = sectionsOf(commit, context);
   const said: Said[] = [];
   const carried: Change[] = [];
-  const expressions = new Map<Change, { expression: Expression; contents: Contents }>();
+  const expressions = new Map<Change, Put>();
   for (const change of changes) {
     const contents: Contents = {
       before: await contentsOf(change.before, blobs),
@@ -48,6 +55,10 @@ export async function replayCommit(commit: Commit, context: ReplayContext): Prom
     expressions.set(change, { expression, contents });
     if (expression.how === "carried") carried.push(change);
     else said.push({ change, operations: expression.operations });
+  }
+  for (const change of carried) {
+    const wrong = await putAllTheSame(commit, change, expressions.get(change)!, context);
+    if (wrong) return wrong;
   }
   await scratch.setSpecial(await carryAway(scratch.root, carried));
   for (let batches = inBatches(said); batches.length > 0; ) {
@@ -67,6 +78,7 @@ export async function replayCommit(commit: Commit, context: ReplayContext): Prom
     for (const { change } of guarded) {
       carried.push(change);
       expressions.get(change)!.expression = { how: "carried", why: "guarded region" };
+      count(report.carriedReasons, "guarded region: GUARD_VIOLATION");
     }
     await scratch.setSpecial(
       await carryAway(
@@ -83,15 +95,20 @@ export async function replayCommit(commit: Commit, context: ReplayContext): Prom
   return null;
 }
 
-/** Holds the scratch tree against the commit's; answers the hash it has, and where they differ. */
+/** Holds the scratch tree against the commit's; answers the tree that is there now, and where the two differ. */
 export async function judgeCommit(
   commit: Commit,
-  { scratch }: ReplayContext,
+  { scratch, report }: ReplayContext,
 ): Promise<{ tree: string; failure: Failure | null }> {
   const tree = await scratch.treeHash();
   if (tree === commit.tree) return { tree, failure: null };
   const first = await scratch.firstDifference(tree, commit.tree);
-  const where = first ?? { file: "(a tree that git writes otherwise today)", got: null, wanted: null };
+  // some programs wrote modes as 100664 or 040000: the same entries, yet another hash than git's own
+  if (first === null && tree === (await scratch.writtenToday(commit.tree))) {
+    report.rewrittenTrees++;
+    return { tree: commit.tree, failure: null };
+  }
+  const where = first ?? { file: "(the same files, another tree)", got: null, wanted: null };
   const failure: Failure = {
     kind: "different",
     commit: commit.sha,
@@ -100,6 +117,21 @@ export async function judgeCommit(
     wantedTree: commit.tree,
   };
   return { tree, failure };
+}
+
+/** What is carried has to be what the engine refuses. */
+async function putAllTheSame(
+  commit: Commit,
+  change: Change,
+  { expression, contents }: Put,
+  { workspace, report }: ReplayContext,
+): Promise<Failure | null> {
+  if (expression.how !== "carried") return null;
+  const code = await refusedAs(workspace, change, expression.why, contents);
+  if (code === "taken")
+    return { kind: "taken", commit: commit.sha, file: change.to.text!, why: expression.why };
+  count(report.carriedReasons, `${expression.why}: ${code ?? "no request can say it"}`);
+  return null;
 }
 
 /** The commit's diff, asked for once and only where something needs it. */
@@ -143,5 +175,4 @@ function tally(report: Report, change: Change, expression: Expression, contents:
   countRow(report.kinds, change.kind, expression.how);
   for (const trait of traitsOf(change, contents)) countRow(report.traits, trait, expression.how);
   if (expression.how === "diff") count(report.diffReasons, expression.why);
-  if (expression.how === "carried") count(report.carriedReasons, expression.why);
 }

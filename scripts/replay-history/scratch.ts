@@ -5,7 +5,8 @@ import type { Blobs } from "./blobs.ts";
 import { carry, type SpecialEntry } from "./carry.ts";
 import { parseChanges } from "./changes.ts";
 import { type DiffStream, openDiffStream } from "./diff-stream.ts";
-import { git, plainGitEnv, run } from "./git.ts";
+import { git, gitText, plainGitEnv } from "./git.ts";
+import { openTreeHasher } from "./tree-hash.ts";
 
 /** A work tree with the engine over it on one side and a git of its own on the other, both in a temporary folder. */
 export interface Scratch {
@@ -15,6 +16,8 @@ export interface Scratch {
   emptyTree: string;
   /** what git makes of the files as they are: no attribute, filter or ignore rule comes between */
   treeHash(): Promise<string>;
+  /** The hash under which git would write the entries of a tree that another program may have written in its own way. */
+  writtenToday(tree: string): Promise<string>;
   /** Links to other repositories, which are on no disk, and what stands under `.mission_control`. */
   setSpecial(entries: readonly SpecialEntry[]): Promise<void>;
   /** Makes the work tree that of `tree`, past the engine; answers how many files that took. */
@@ -37,21 +40,7 @@ const policy = { maxChangedShare: 1, check: "none" };
 /** Attributes of the history's own files must not change the bytes that git hashes, nor hide text as binary. */
 const attributes = "* -text -ident -filter -working-tree-encoding !diff\n";
 
-// `update-index` alone refuses where a file and a folder change places: then all of it is read anew
-const hashScript = `
-set -e
-listed() { git ls-files -z "$@" -o --exclude=/.mission_control/ -- ':(top,exclude).mission_control'; }
-listed -m -d > "$GIT_DIR/listed"
-if [ -s "$GIT_DIR/listed" ]; then
-  git update-index -z --info-only --add --remove --replace --stdin < "$GIT_DIR/listed" 2>/dev/null || {
-    git update-index -z --force-remove --stdin < "$GIT_DIR/listed"
-    listed | git update-index -z --info-only --add --stdin
-  }
-fi
-git write-tree --missing-ok
-`;
-
-/** `reads` is the environment in which git sees the history's objects; hashing must not touch those, not even their times. */
+/** `readEnv` lets git see the history's objects; hashing is done without, so that not even their times are touched. */
 export async function openScratch(
   objectFormat: string,
   readEnv: (gitDir: string) => NodeJS.ProcessEnv,
@@ -66,8 +55,9 @@ export async function openScratch(
   await writeFile(join(gitDir, "info/attributes"), attributes);
   await git(["config", "core.bare", "false"], plainGitEnv({ GIT_DIR: gitDir }));
   const env = plainGitEnv({ GIT_DIR: gitDir, GIT_WORK_TREE: root });
-  const emptyTree = (await git(["mktree"], env)).toString().trim();
+  const emptyTree = await gitText(["mktree"], env);
   await git(["read-tree", "--empty"], env);
+  const hasher = openTreeHasher(root, env);
   let diffs: DiffStream | null = null;
   const changesBetween = async (oldTree: string, newTree: string) => {
     diffs ??= openDiffStream(["-z", "--no-renames"], readEnv(gitDir));
@@ -78,7 +68,14 @@ export async function openScratch(
     folder,
     root,
     emptyTree,
-    treeHash: async () => (await run("sh", ["-c", hashScript], env, { cwd: root })).toString().trim(),
+    treeHash: () => hasher.hash(),
+    async writtenToday(tree) {
+      const entries = await git(["ls-tree", "-r", "-z", tree], readEnv(gitDir));
+      const index = { ...env, GIT_INDEX_FILE: join(gitDir, "written-today") };
+      await git(["read-tree", "--empty"], index);
+      await git(["update-index", "-z", "--index-info"], index, entries);
+      return gitText(["write-tree", "--missing-ok"], index);
+    },
     async setSpecial(entries) {
       if (entries.length === 0) return;
       const zeros = "0".repeat(emptyTree.length);
@@ -103,6 +100,7 @@ export async function openScratch(
     },
     async close(keep) {
       diffs?.close();
+      await hasher.close();
       if (!keep) await rm(folder, { recursive: true, force: true });
     },
   };

@@ -3,7 +3,7 @@ import type { Failure, Report, Row } from "./tally.ts";
 
 /** The report for a person: Markdown, so that it can be put into a document as it is. */
 export function renderTable(report: Report): string {
-  const { commits, merges, roots, unchanged, equalTrees, files, setUps, failures } = report;
+  const { commits, merges, roots, unchanged, equalTrees, rewrittenTrees, files, setUps, failures } = report;
   const lines = [
     `${equalTrees} of ${commits} trees equal to git's (${percent(equalTrees, commits)})`,
     "",
@@ -12,6 +12,7 @@ export function renderTable(report: Report): string {
       "merge commits, against their first parent": merges,
       "root commits": roots,
       "commits that change no file": unchanged,
+      "trees compared as git writes them today": rewrittenTrees,
       "files changed": files,
       "trees set up from git, beside the engine": setUps.trees,
       "files that this took": setUps.files,
@@ -67,6 +68,11 @@ function failureLines(failure: Failure): string[] {
       return [
         `REFUSED ${failure.commit} ${failure.file}`,
         `  ${failure.op}: ${failure.code}: ${failure.error}`,
+      ];
+    case "taken":
+      return [
+        `TAKEN ${failure.commit} ${failure.file}`,
+        `  ${failure.why}: the engine would have done it, though it is to refuse it`,
       ];
     case "different":
       return [

@@ -10,6 +10,8 @@ export interface Row {
 
 /** One commit that did not come out as git has it. */
 export type Failure =
+  /** the engine would have done what it refuses by contract */
+  | { kind: "taken"; commit: string; file: string; why: string }
   | { kind: "refused"; commit: string; file: string; op: string; code: string; error: string }
   | {
       kind: "different";
@@ -32,6 +34,8 @@ export interface Report {
   /** commits that change no file against their first parent */
   unchanged: number;
   equalTrees: number;
+  /** of those: trees that another program than git wrote, compared as git writes the same entries */
+  rewrittenTrees: number;
   files: number;
   /** kind of change -> how it was expressed */
   kinds: Record<string, Row>;
@@ -41,7 +45,7 @@ export interface Report {
   operations: Record<string, number>;
   /** why a change was said as a diff -> files */
   diffReasons: Record<string, number>;
-  /** why a change was carried over from git beside the engine -> files */
+  /** why a change was carried over from git beside the engine, and with what the engine refuses it -> files */
   carriedReasons: Record<string, number>;
   /** tier other than exact by which a hunk was matched -> operations */
   looseMatches: Record<string, number>;
@@ -62,6 +66,7 @@ export const emptyReport = (repository: string, ref: string): Report => ({
   roots: 0,
   unchanged: 0,
   equalTrees: 0,
+  rewrittenTrees: 0,
   files: 0,
   kinds: {},
   traits: {},
