@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { rememberingHash } from "../../../shared/patch/hash.ts";
-import { ok } from "../../../shared/result.ts";
+import { ok, type Result } from "../../../shared/result.ts";
 import { type Clock, systemClock } from "../../ports/clock.ts";
 import type { TypeChecker } from "../../ports/type-checker.ts";
 import type { Workspace, WorkspaceTask } from "../../ports/workspace.ts";
@@ -12,6 +12,8 @@ import type { Engine } from "./engine/context.ts";
 import { diffView } from "./engine/diff-view.ts";
 import { gitBranch } from "./engine/git-branch.ts";
 import { leasesOf } from "./engine/leases-port.ts";
+import { deadJournals, hasJournal } from "./engine/journal/dead-journals.ts";
+import { journalIn } from "./engine/journal/journal.ts";
 import { locksIn } from "./engine/locks.ts";
 import { readLog } from "./engine/patch-log.ts";
 import { patchStore } from "./engine/patch-store.ts";
@@ -30,6 +32,16 @@ export interface WorkspaceOptions {
   checker?: TypeChecker | (() => Promise<TypeChecker>);
   /** told of what went wrong beside an edit that itself went well; the default writes to stderr */
   warn?: (message: string) => void;
+  /** told of patches that were finished after the process that made them had died; their reports are in the outbox */
+  recovered?: (patchIds: readonly string[]) => void;
+}
+
+export interface OpenWorkspace extends Workspace {
+  /**
+   * Puts right what processes that died have left half-done: commits are finished, or taken back. The first edit does
+   * so as well; a server does it at its start, so that nobody has to wait for one.
+   */
+  recover(): Promise<Result<object>>;
 }
 
 /**
@@ -43,15 +55,24 @@ export function openWorkspace({
   clock = systemClock,
   checker,
   warn = console.warn,
-}: WorkspaceOptions): Workspace {
+  recovered = () => {},
+}: WorkspaceOptions): OpenWorkspace {
   const real = realpathSync.native(root);
   if (!statSync(real).isDirectory()) throw new Error(`the workspace ${root} is not a folder`);
   const folder = stateFolder(real);
   let opened: Promise<TypeChecker> | null = null;
+  async function recover(): Promise<Result<object>> {
+    // the work is loaded only where there is any
+    if (deadJournals(folder.journal).length === 0) return ok({});
+    const done = await (await import("./engine/journal/recover.ts")).recover(engine);
+    if (done.ok && done.patches.length + done.events.length > 0) recovered(done.patches);
+    return done;
+  }
   const engine: Engine = {
     root: real,
     folder,
-    locks: locksIn(folder.locks),
+    locks: locksIn(folder.locks, { hasLeft: (owner) => hasJournal(folder.journal, owner), recover }),
+    journal: journalIn(folder),
     store: patchStore(folder),
     policy: policyFile(folder.policy),
     hash: rememberingHash((bytes) => createHash("sha256").update(bytes).digest("hex")),
@@ -62,9 +83,15 @@ export function openWorkspace({
       return opened;
     },
     warn,
+    async reportLater(events) {
+      if (events.length === 0) return;
+      const { addToOutbox } = await import("./outbox/outbox.ts");
+      for (const event of events) addToOutbox(real, event);
+    },
     background: new Set(),
   };
   return {
+    recover,
     name: basename(real),
     branch: async () => gitBranch(real),
     simulate: (batch, options) => simulate(engine, batch, options),
@@ -90,6 +117,7 @@ export function openWorkspace({
     },
     async close() {
       await Promise.allSettled([...engine.background]);
+      await engine.journal.close();
       engine.locks.close();
       // a checker that was handed in belongs to whoever made it
       if (typeof checker === "function" && opened) await (await opened).close();

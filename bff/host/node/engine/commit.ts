@@ -1,10 +1,17 @@
-import { existsSync, mkdirSync, rmdirSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { FileState } from "../../../../shared/patch/document.ts";
 import { type Refusal, refuse } from "../../../../shared/result.ts";
+import type { Engine } from "./context.ts";
+import type { Entry } from "./journal/entry.ts";
+import { foldersOf, markReverted, moveSpans } from "./journal/finish-entry.ts";
+import type { Noted } from "./journal/journal.ts";
+import { unpacked } from "./journal/notes.ts";
+import { undoEntry } from "./journal/undo-entry.ts";
+import { appendLog, logLine } from "./patch-log.ts";
 import { type FileIdentity, hasChanged } from "./read-state.ts";
-import { isSystemError, systemRefusal } from "./system-error.ts";
-import { discard, place, type Staged, stage, syncFolder } from "./write-file.ts";
+import { systemRefusal } from "./system-error.ts";
+import { place, stage, syncFolder } from "./write-file.ts";
 
 /** One file of a plan, as it was read and as it is to be. Null: it does not, or is not to, exist. */
 export interface Change {
@@ -13,99 +20,144 @@ export interface Change {
   before: FileState | null;
   after: FileState | null;
   read: FileIdentity | null;
-  /** identity of the file whose mode a new name takes over (a rename) */
-  modeFrom?: FileIdentity | null;
+}
+
+/** Contents to keep under their hash; `path` names a file that holds them and is about to be replaced. */
+export interface Backup {
+  hash: string;
+  bytes: Uint8Array;
+  path: string | null;
+}
+
+/** A commit: the journal's entry, with the bytes that it speaks of. One change for each file of the entry, in order. */
+export interface Commit {
+  entry: Entry;
+  changes: readonly Change[];
+  backups: readonly Backup[];
 }
 
 /** Files written at one time: enough to keep a disk busy, few enough for any limit on open files. */
 const atOnce = 32;
 
 /**
- * The last step of `parse -> plan -> commit`: all of these changes, or none.
+ * The last step of `parse -> plan -> commit`: all of it, or none.
  *
- * Everything is written and synced beside its target before the first rename; a rename that fails puts the earlier
- * ones back. Between the renames of several files a process can still be killed: that is for the journal, which
- * records `changes` before the first `place` and clears them after the last `syncFolder`.
+ * First the journal notes what is to come. Then everything is written beside its target and synced, the note with it,
+ * before the first rename; diffs and records are written while the disk is at that. After the renames only the log
+ * line is missing. Whatever fails on the way is taken back; a process that is killed leaves the note, by which the
+ * next one finishes the commit or takes it back (`journal/recover.ts`).
  */
-export async function commitChanges(changes: readonly Change[]): Promise<Refusal | null> {
-  const staged = new Map<Change, Staged>();
-  const madeFolders: string[] = [];
-  const done: Change[] = [];
-  let current = changes[0]!;
+export async function commit(engine: Engine, work: Commit): Promise<Refusal | Noted> {
+  const { entry, changes, backups } = work;
+  const step = { file: ".mission_control", placed: false };
+  let noted: Noted | null = null;
   try {
-    for (let at = 0; at < changes.length; at += atOnce) {
-      const group = changes.slice(at, at + atOnce);
-      for (current of group) if (current.after) madeFolders.push(...makeFolders(dirname(current.path)));
-      // side by side: a disk syncs many files in little more time than one
-      const writing = group.map(async (change) => {
-        if (!change.after) return;
-        try {
-          staged.set(change, await stage(change.path, change.after.bytes, modeOf(change), change.read));
-        } catch (error) {
-          current = change;
-          throw error;
-        }
-      });
-      const failed = (await Promise.allSettled(writing)).find((one) => one.status === "rejected");
-      if (failed) throw failed.reason;
-    }
+    for (const { hash, bytes, path } of backups) engine.store.keepBackup(hash, bytes, path);
+    noted = engine.journal.begin(entry);
+    const safe = [noted.safe];
+    // of several, one may be in place and another not: then what was there has to be found again
+    if (changes.length > 1) safe.push(syncFolder(engine.folder.backups));
+    await allOf([...safe, writeBeside(engine, work, step)]);
     const moved = changes.find((change) => hasChanged(change.path, change.read));
-    if (moved) {
-      abandon(staged, madeFolders);
-      return refuse(
-        "FILE_BUSY",
-        `${moved.file} was changed by another program while the edit was planned; nothing was written, try again`,
-        {
-          file: moved.file,
-        },
-      );
-    }
-    for (current of changes) {
-      const ready = staged.get(current);
-      if (ready) place(ready);
-      else rmSync(current.path);
-      done.push(current);
-    }
+    if (moved) return await takeBack(engine, entry, noted, false, busy(moved.file));
+    step.placed = true;
+    placeAll(work, step);
+    step.file = ".mission_control";
+    await allOf([...foldersOf(entry)].map((folder) => syncFolder(join(engine.root, folder))));
+    for (const { record } of entry.patches) markReverted(engine, record);
+    appendLog(
+      engine.folder.log,
+      entry.patches.map(({ record }) => logLine(record)),
+    );
   } catch (error) {
-    await putBack(done);
-    abandon(staged, madeFolders);
-    return systemRefusal(error, current.file, "write");
+    const refusal = systemRefusal(error, step.file, "write");
+    return noted ? takeBack(engine, entry, noted, step.placed, refusal) : refusal;
   }
-  const folders = new Set(changes.map((change) => dirname(change.path)));
-  for (const made of madeFolders) folders.add(dirname(made));
-  await Promise.all([...folders].map(syncFolder));
-  return null;
+  // it has happened: nothing from here on may take it back
+  try {
+    await moveSpans(engine, entry);
+  } catch (error) {
+    engine.warn(systemRefusal(error, ".mission_control/tasks.json", "write").error);
+  }
+  noted.done();
+  return noted;
 }
 
-/** The mode of the file it replaces, with the executable bits that the plan wants. */
-function modeOf({ after, read, modeFrom }: Change): number {
-  const mode = (read ?? modeFrom)?.mode ?? 0o666 & ~process.umask();
-  if (after!.executable === ((mode & 0o100) !== 0)) return mode;
-  // whoever may read may execute, as chmod +x under a usual umask has it
-  return after!.executable ? mode | ((mode & 0o444) >> 2) : mode & ~0o111;
-}
-
-/** Makes a folder and those above it that are missing; answers the ones made, outermost first. */
-function makeFolders(path: string): string[] {
-  const missing: string[] = [];
-  for (let at = path; !existsSync(at); at = dirname(at)) missing.unshift(at);
-  if (missing.length > 0) mkdirSync(path, { recursive: true });
-  return missing;
-}
-
-function abandon(staged: ReadonlyMap<Change, Staged>, madeFolders: readonly string[]): void {
-  for (const one of staged.values()) discard(one);
-  for (const folder of [...madeFolders].reverse())
-    try {
-      rmdirSync(folder);
-    } catch (error) {
-      if (!isSystemError(error, "ENOTEMPTY", "ENOENT", "EEXIST")) throw error;
+/** Contents, diffs and records, all synced but for diffs and records, which the journal answers for. */
+async function writeBeside(
+  engine: Engine,
+  { entry, changes }: Commit,
+  step: { file: string },
+): Promise<void> {
+  for (const folder of entry.folders) mkdirSync(join(engine.root, folder), { recursive: true });
+  let traces = 0;
+  for (let at = 0; at < changes.length; at += atOnce) {
+    const writing: Promise<unknown>[] = [];
+    const group = changes.slice(at, at + atOnce);
+    for (const [index, { file, path, after, read }] of group.entries()) {
+      const { temporary, after: side } = entry.files[at + index]!;
+      step.file = file;
+      // side by side: a disk syncs many files in little more time than one
+      if (after) writing.push(stage(join(dirname(path), temporary!), after.bytes, side!.mode, read));
     }
+    // the disk is busy with the contents: time for what it need not sync
+    const until = at + atOnce >= changes.length ? entry.patches.length : at + atOnce;
+    for (const { record, diff } of entry.patches.slice(traces, until))
+      engine.store.writeNew(record, unpacked(diff));
+    traces = until;
+    await allOf(writing);
+  }
 }
 
-async function putBack(done: readonly Change[]): Promise<void> {
-  for (const { path, before, read } of [...done].reverse()) {
-    if (before === null) rmSync(path, { force: true });
-    else place(await stage(path, before.bytes, read?.mode ?? 0o644, read));
+function placeAll({ entry, changes }: Commit, step: { file: string }): void {
+  for (const [index, { file, path, after }] of changes.entries()) {
+    step.file = file;
+    if (after) place({ temporary: join(dirname(path), entry.files[index]!.temporary!), path });
+    else rmSync(path);
   }
+}
+
+/** Puts everything back as it was. Where that fails as well, the note stays open, for whoever opens the workspace next. */
+async function takeBack(
+  engine: Engine,
+  entry: Entry,
+  noted: Noted,
+  placed: boolean,
+  refusal: Refusal,
+): Promise<Refusal> {
+  try {
+    await noted.safe.catch(() => {});
+    if (placed) await noted.undo();
+    await undoEntry(engine, entry);
+    await noted.undone();
+    return refusal;
+  } catch (error) {
+    const why = systemRefusal(error, entry.files.map(({ file }) => file).join(", "), "write");
+    engine.warn(`an edit was refused and could not be taken back: ${why.error}`);
+    return refuse(
+      "INTERNAL",
+      `${refusal.error}; and taking back what was done of it failed: ${why.error}. The next start of patchctl or the server puts it right.`,
+      { ...refusal.details, cause: refusal.code },
+    );
+  }
+}
+
+const busy = (file: string): Refusal =>
+  refuse(
+    "FILE_BUSY",
+    `${file} was changed by another program while the edit was planned; nothing was written, try again`,
+    { file },
+  );
+
+/** Waits for all, also where one fails, so that nothing goes on behind the back of what comes next. */
+async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((one) => one.status === "rejected");
+  if (failed) throw failed.reason;
+}
+
+/** The folders above a path that are missing, outermost first. */
+export function missingFolders(path: string): string[] {
+  const missing: string[] = [];
+  for (let at = dirname(path); !existsSync(at); at = dirname(at)) missing.unshift(at);
+  return missing;
 }

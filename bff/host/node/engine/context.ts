@@ -1,7 +1,9 @@
+import type { PatchEvent } from "../../../../shared/models/patch-event.ts";
 import type { Hash } from "../../../../shared/patch/hash.ts";
 import type { Refusal } from "../../../../shared/result.ts";
 import type { Clock } from "../../../ports/clock.ts";
 import type { TypeChecker } from "../../../ports/type-checker.ts";
+import type { Journal } from "./journal/journal.ts";
 import type { Locks } from "./locks.ts";
 import type { PatchStore } from "./patch-store.ts";
 import type { ReadPolicy } from "./policy-file.ts";
@@ -13,6 +15,7 @@ export interface Engine {
   root: string;
   folder: StateFolder;
   locks: Locks;
+  journal: Journal;
   store: PatchStore;
   policy: () => Promise<ReadPolicy | Refusal>;
   hash: Hash;
@@ -21,6 +24,8 @@ export interface Engine {
   checker: () => Promise<TypeChecker | null>;
   /** tells of what went wrong beside an edit that itself went well */
   warn: (message: string) => void;
+  /** keeps reports of what was recovered until somebody can be told */
+  reportLater: (events: readonly PatchEvent[]) => Promise<void>;
   /** work that goes on after an answer, awaited when the workspace is closed */
   background: Set<Promise<unknown>>;
 }

@@ -16,18 +16,21 @@ export interface Subject {
   task_id: string | null;
 }
 
-const base = (subject: Subject, request: Request, ts: string): PatchEvent => ({
+/** Of a request, what its events say. */
+type Asked = Pick<Request, "ts" | "meta">;
+
+const base = (subject: Subject, request: Asked, ts: string): PatchEvent => ({
   ...subject,
   ts,
   meta: { ...request.meta },
 });
 
-export const requested = (subject: Subject, request: Request): PatchEvent => ({
+export const requested = (subject: Subject, request: Asked): PatchEvent => ({
   ...base(subject, request, request.ts),
   type: "patch_requested",
 });
 
-export function failed(subject: Subject, request: Request, refusal: Refusal, ts: string): PatchEvent {
+export function failed(subject: Subject, request: Asked, refusal: Refusal, ts: string): PatchEvent {
   const event = base(subject, request, ts);
   return {
     ...event,
@@ -41,9 +44,13 @@ export function failed(subject: Subject, request: Request, refusal: Refusal, ts:
   };
 }
 
+/** The same for the first report of a patch and for one that is made up for later, so that two are one. */
+const appliedId = (done: Pick<PatchDone, "patch_id" | "before_hash" | "after_hash">): string =>
+  `e-${done.patch_id}-${(done.after_hash ?? done.before_hash ?? "").slice(0, 12)}`;
+
 export function applied(
   subject: Subject,
-  request: Request,
+  request: Asked,
   done: PatchDone,
   extra: Record<string, unknown>,
   ts: string,
@@ -52,6 +59,7 @@ export function applied(
   return {
     ...event,
     ...facts(done),
+    event_id: appliedId(done),
     type: "patch_applied",
     meta: {
       ...event.meta,
@@ -66,12 +74,12 @@ export function applied(
 /** After the type check: validated, failed, or, where nobody checks the file after all, applied and no more. */
 export function verdictEvent(
   subject: Subject,
-  request: Request,
+  request: Asked,
   done: PatchDone,
   verdict: CheckVerdict,
   ts: string,
 ): PatchEvent {
-  const event = applied(subject, request, { ...done, ts_check_pending: false }, {}, ts);
+  const { event_id: _id, ...event } = applied(subject, request, { ...done, ts_check_pending: false }, {}, ts);
   const checked = {
     ...event,
     ts_check_ok: verdict.ok,
@@ -93,7 +101,7 @@ export function checkError(verdict: CheckVerdict): string {
 
 export function reverted(
   subject: Subject,
-  request: Request,
+  request: Asked,
   original: { meta: Record<string, unknown> },
   by: string,
   ts: string,
@@ -101,6 +109,7 @@ export function reverted(
   return {
     ...subject,
     ts,
+    event_id: `e-${by}-reverts`,
     type: "patch_reverted",
     meta: {
       ...original.meta,

@@ -1,13 +1,11 @@
 import { execFile } from "node:child_process";
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { bytesOf } from "../../../../shared/patch/testing/plan-files.ts";
-import { commitChanges } from "./commit.ts";
 import { locksIn } from "./locks.ts";
 import { appendLog, readLog } from "./patch-log.ts";
-import { readState } from "./read-state.ts";
+import { watchDisk } from "./testing/disk-calls.ts";
 import { scratchFolder } from "./testing/git-folder.ts";
 import { locksLeft } from "./testing/locks-left.ts";
 import { scratchWorkspace } from "./testing/scratch-workspace.ts";
@@ -56,50 +54,17 @@ test("a lock of a live process is waited for and then refused; one of a dead pro
   }
 });
 
-test("a commit of several files that fails half-way puts the first ones back", async () => {
-  using folder = scratchFolder();
-  const at = (name: string) => join(folder.path, name);
-  writeFileSync(at("one"), "old\n");
-  mkdirSync(at("two"));
-  const one = readState(at("one"), "one");
-  if (!one || "ok" in one) throw new Error("unreadable");
-  const stat = lstatSync(at("two"));
-  const state = (text: string) => ({ bytes: bytesOf(text), executable: false });
-  const refusal = await commitChanges([
-    { file: "one", path: at("one"), before: one.state, after: state("new\n"), read: one.identity },
-    { file: "sub/three", path: at("sub/three"), before: null, after: state("new\n"), read: null },
-    // a folder stands where the file belongs, so that its rename fails
-    {
-      file: "two",
-      path: at("two"),
-      before: state(""),
-      after: state("new\n"),
-      read: { ...one.identity, inode: stat.ino, size: stat.size, modified: stat.mtimeMs },
-    },
-  ]);
-  expect(refusal).toMatchObject({ code: "NOT_A_FILE", details: { file: "two" } });
-  expect(readFileSync(at("one"), "utf8")).toBe("old\n");
-  expect(existsSync(at("sub"))).toBe(false);
-  expect(readdirSync(folder.path).sort()).toEqual(["one", "two"]);
-});
-
 test("a file that another program changed after it was read is not overwritten", async () => {
-  using folder = scratchFolder();
-  const path = join(folder.path, "f");
-  writeFileSync(path, "old\n");
-  const read = readState(path, "f");
-  if (!read || "ok" in read) throw new Error("unreadable");
-  writeFileSync(path, "theirs, and longer\n");
-  const change = {
-    file: "f",
-    path,
-    before: read.state,
-    after: { bytes: bytesOf("ours\n"), executable: false },
-    read: read.identity,
-  };
-  expect(await commitChanges([change])).toMatchObject({ code: "FILE_BUSY" });
-  expect(readFileSync(path, "utf8")).toBe("theirs, and longer\n");
-  expect(readdirSync(folder.path)).toEqual(["f"]);
+  await using ws = scratchWorkspace({ "a.txt": "old\n" });
+  using _ = watchDisk("mc-tmp", ({ name }) => {
+    if (name === "fsync") ws.write("a.txt", "theirs, and longer\n");
+  });
+  expect(await ws.refused({ op: "append", file: "a.txt", block: "ours" })).toMatchObject({
+    code: "FILE_BUSY",
+  });
+  expect(ws.read("a.txt")).toBe("theirs, and longer\n");
+  expect(readdirSync(ws.root).sort()).toEqual([".git", ".mission_control", "a.txt"]);
+  expect(readdirSync(join(ws.root, ".mission_control/patches"))).toEqual([]);
 });
 
 test("the log reads its newest entries, over a line that a crash cut short", () => {

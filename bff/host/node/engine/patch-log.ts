@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import type { StoredPatch } from "./patch-store.ts";
 import { isSystemError } from "./system-error.ts";
+import { writeAll } from "./write-file.ts";
 
 /** One line of `patch_log.jsonl`. What a line does not say is in the record of its patch. */
 export interface LogEntry {
@@ -48,10 +49,31 @@ export function appendLog(path: string, entries: readonly object[]): void {
     const size = fstatSync(fd).size;
     const last = Buffer.alloc(1);
     const torn = size > 0 && readSync(fd, last, 0, 1, size - 1) === 1 && last[0] !== 10;
-    writeSync(fd, (torn ? "\n" : "") + entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
+    writeAll(
+      fd,
+      Buffer.from((torn ? "\n" : "") + entries.map((entry) => `${JSON.stringify(entry)}\n`).join("")),
+    );
   } finally {
     closeSync(fd);
   }
+}
+
+/** The patches that the log names from byte `from` on; from its start where it is shorter than that. */
+export function loggedSince(path: string, from: number): Set<string> {
+  let text: string;
+  try {
+    const bytes = readFileSync(path);
+    text = bytes.subarray(from <= bytes.length ? from : 0).toString("utf8");
+  } catch (error) {
+    if (isSystemError(error, "ENOENT")) return new Set();
+    throw error;
+  }
+  return new Set(
+    text
+      .split("\n")
+      .flatMap(parsed)
+      .flatMap(({ patch_id }) => (typeof patch_id === "string" ? [patch_id] : [])),
+  );
 }
 
 const chunkSize = 64 * 1024;

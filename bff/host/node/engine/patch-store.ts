@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PatchOperation } from "../../../../shared/models/patch-operation.ts";
 import type { PatchDone } from "../../../../shared/models/patch-result.ts";
@@ -58,19 +58,20 @@ export interface PatchStore {
   read(patchId: string): StoredPatch | null;
   readDiff(patchId: string): Uint8Array | null;
   readBackup(hash: string): Uint8Array | null;
+  /** Whose the kept file is. */
+  backupOwner(hash: string): { uid: number; gid: number } | null;
   /**
-   * Keeps bytes under their hash; true where they were not kept yet. Where `path` names a file that holds them and
-   * is about to be replaced, the backup is a link to it, which copies nothing.
+   * Keeps bytes under their hash. Where `path` names a file that holds them and is about to be replaced, the backup is
+   * a link to it, which copies nothing.
    */
-  keepBackup(hash: string, bytes: Uint8Array, path: string | null): boolean;
+  keepBackup(hash: string, bytes: Uint8Array, path: string | null): void;
   /** Of a commit that did not happen: a link to a file that lives on would change with it. */
-  dropBackup(hash: string): void;
-  /** Diff and record of patches that are about to be written; the record does not count yet. */
-  stage(patches: readonly { stored: StoredPatch; diff: Uint8Array }[]): void;
-  /** From here on the patch has happened: it can be read, replayed and reverted. */
-  publish(patchIds: readonly string[]): void;
-  /** The patches did not happen after all. */
-  unstage(patchIds: readonly string[]): void;
+  ownBackup(hash: string): void;
+  /** The files of a patch, in the course of a commit: the journal answers for them until it is done. */
+  writeNew(patch: StoredPatch, diff: Uint8Array): void;
+  writeDiff(patchId: string, diff: Uint8Array): void;
+  /** The patch did not happen after all. */
+  remove(patchId: string): void;
   write(patch: StoredPatch): void;
 }
 
@@ -107,35 +108,40 @@ export function patchStore(folder: StateFolder): PatchStore {
       if (!bytes) return null;
       return createHash("sha256").update(bytes).digest("hex") === hash ? bytes : null;
     },
+    backupOwner: (hash) => statSync(backup(hash), { throwIfNoEntry: false }) ?? null,
     keepBackup(hash, bytes, path) {
       const kept = backup(hash);
       try {
         if (path === null) writeFileSync(kept, bytes, { flag: "wx" });
         else linkSync(path, kept);
-        return true;
+        return;
       } catch (error) {
+        // one that a crash cut short, or left linked to a file that was then edited in place, is made whole
         if (isSystemError(error, "EEXIST")) {
-          // one that a crash cut short, or left linked to a file that was then edited in place, is made whole
           if (!this.readBackup(hash)) replaceWhole(kept, bytes);
-          return false;
+          return;
         }
         if (path === null) throw error;
       }
-      return this.keepBackup(hash, bytes, null);
+      this.keepBackup(hash, bytes, null);
     },
-    dropBackup: (hash) => rmSync(backup(hash), { force: true }),
-    stage(patches) {
-      for (const { stored, diff } of patches) {
-        writeFileSync(file(stored.patch_id, "diff"), diff);
-        writeFileSync(file(stored.patch_id, "staged"), JSON.stringify(stored));
+    ownBackup(hash) {
+      const kept = backup(hash);
+      try {
+        if ((statSync(kept, { throwIfNoEntry: false })?.nlink ?? 1) < 2) return;
+        replaceWhole(kept, readFileSync(kept));
+      } catch {
+        // a full disk: it goes, and whoever needs it next keeps it anew
+        rmSync(kept, { force: true });
       }
     },
-    publish(patchIds) {
-      for (const id of patchIds) renameSync(file(id, "staged"), file(id, "json"));
+    writeNew(patch, diff) {
+      writeFileSync(file(patch.patch_id, "diff"), diff);
+      writeFileSync(file(patch.patch_id, "json"), JSON.stringify(patch));
     },
-    unstage(patchIds) {
-      for (const id of patchIds)
-        for (const ending of ["diff", "staged"]) rmSync(file(id, ending), { force: true });
+    writeDiff: (patchId, diff) => replaceWhole(file(patchId, "diff"), diff),
+    remove(patchId) {
+      for (const ending of ["diff", "json"]) rmSync(file(patchId, ending), { force: true });
     },
     write: (patch) => replaceWhole(file(patch.patch_id, "json"), JSON.stringify(patch)),
   };

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isSystemError } from "./system-error.ts";
 
@@ -9,14 +9,25 @@ export interface Owner {
   start: string;
 }
 
-const ending = ".owner";
+export const ending = ".owner";
+
+/** This process, as the name of a file can hold it. */
+export const ownName = (): string => `${process.pid}-${startOf(process.pid) ?? ""}`;
+
+/** Whom the name of a file that begins with `ownName()` and a dash names; null where it does not. */
+export function ownerNamed(name: string): Owner | null {
+  const [, pid, start] = /^(\d+)-([\w.]*)-/.exec(name) ?? [];
+  return pid === undefined || start === undefined ? null : { pid: Number(pid), start };
+}
+
+export const isSame = (one: Owner, other: Owner): boolean =>
+  one.pid === other.pid && one.start === other.start;
 
 /**
  * A file that names this process, made once for each folder of locks. A lock is a hard link to it: making one is
  * atomic and exclusive as O_EXCL is, is signed from the first moment, and costs a tenth of a new file.
  */
 export function signOwner(folder: string): string {
-  sweep(folder);
   const path = join(folder, `${process.pid}-${randomBytes(6).toString("hex")}${ending}`);
   writeFileSync(path, `${process.pid} ${startOf(process.pid) ?? ""}`, { flag: "wx", mode: 0o600 });
   if (!tidiesUp) process.once("exit", () => [...signed].forEach(unsignOwner));
@@ -33,15 +44,6 @@ export function unsignOwner(path: string): void {
 const signed = new Set<string>();
 let tidiesUp = false;
 
-/** Files of processes that ended without taking theirs away. */
-function sweep(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    const owner = name.endsWith(ending) ? ownerOf(path) : null;
-    if (owner && !isRunning(owner)) rmSync(path, { force: true });
-  }
-}
-
 /** Whom a lock or an owner's file names; null where it is gone or says nothing. */
 export function ownerOf(path: string): Owner | null {
   try {
@@ -53,7 +55,9 @@ export function ownerOf(path: string): Owner | null {
 }
 
 export function isRunning({ pid, start }: Owner): boolean {
-  return isAlive(pid) && (start === "" || (startOf(pid) ?? start) === start);
+  if (!isAlive(pid)) return false;
+  const now = startOf(pid);
+  return start === "" || now === null || now === start || now.startsWith(`${start}.`);
 }
 
 function isAlive(pid: number): boolean {
@@ -66,15 +70,21 @@ function isAlive(pid: number): boolean {
 }
 
 let ownStart: string | null | undefined;
+let boot: string | undefined;
 
-/** When a process started, where the system tells: a number that a later process with the same pid does not have. */
+/**
+ * When a process started, where the system tells: in ticks since the machine did, and which start of the machine that
+ * was. A later process with the same pid does not have it, nor one after the next start.
+ */
 function startOf(pid: number): string | null {
   if (pid === process.pid && ownStart !== undefined) return ownStart;
   let start: string | null = null;
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    boot ??= readFileSync("/proc/sys/kernel/random/boot_id", "utf8").slice(0, 8);
     // the second field, the name, may hold blanks; counted from behind its bracket the start is the twentieth
-    start = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+    const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    start = ticks === undefined ? null : `${ticks}.${boot}`;
   } catch {
     // no /proc on this system
   }

@@ -11,6 +11,7 @@ export interface StateFolder {
   readonly patches: string;
   readonly backups: string;
   readonly locks: string;
+  readonly journal: string;
   readonly log: string;
   readonly policy: string;
   readonly tasks: string;
@@ -32,6 +33,7 @@ export function stateFolder(root: string): StateFolder {
     patches: join(path, "patches"),
     backups: join(path, "backups"),
     locks: join(path, "locks"),
+    journal: join(path, "journal"),
     log: join(path, "patch_log.jsonl"),
     policy: join(path, "policy.json"),
     tasks: join(path, "tasks.json"),
@@ -42,7 +44,8 @@ export function stateFolder(root: string): StateFolder {
     ensure() {
       if (made) return null;
       try {
-        for (const sub of [folder.patches, folder.backups, folder.locks]) mkdirSync(sub, { recursive: true });
+        for (const sub of [folder.patches, folder.backups, folder.locks, folder.journal])
+          mkdirSync(sub, { recursive: true });
         writeFileSync(join(path, ".gitignore"), ignore, { flag: "wx" });
       } catch (error) {
         if (!isSystemError(error, "EEXIST")) return systemRefusal(error, stateFolderName, "write");

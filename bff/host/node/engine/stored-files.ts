@@ -1,38 +1,39 @@
 import type { FileState } from "../../../../shared/patch/document.ts";
 import type { Hash } from "../../../../shared/patch/hash.ts";
 import type { FileStep } from "../../../../shared/patch/write-diff.ts";
+import type { Backup } from "./commit.ts";
 import type { Numbered } from "./numbered.ts";
-import type { PatchStore, StoredFile } from "./patch-store.ts";
+import type { StoredFile } from "./patch-store.ts";
 
 /**
- * What is kept of each operation's files, its backups written. The first patch of a batch to touch a file starts
- * at what was found; later ones are led there by the diffs before them, so that a thousand patches of one file
- * keep one backup and not a thousand. `kept` are the backups that are new.
+ * What is kept of each operation's files, and the backups that it takes. The first patch of a batch to touch a file
+ * starts at what was found; later ones are led there by the diffs before them, so that a thousand patches of one file
+ * keep one backup and not a thousand.
  */
 export function storedFiles(
-  store: PatchStore,
   hash: Hash,
   operations: readonly Numbered[],
   found: ReadonlyMap<string, FileState | null>,
   paths: ReadonlyMap<string, string>,
-): { files: StoredFile[][]; kept: string[] } {
+): { files: StoredFile[][]; backups: Backup[] } {
   const earlier = new Map<string, string[]>();
-  const kept: string[] = [];
+  const backups = new Map<string, Backup>();
   const files = operations.map(({ planned, patchId }) =>
     planned.steps.map((step) => {
       const chain = earlier.get(step.file) ?? [];
       const start = chain.length > 0 && step.before ? (found.get(step.file) ?? null) : null;
       const base = start ?? step.before;
-      if (base) {
-        const onDisk = base === found.get(step.file) ? (paths.get(step.file) ?? null) : null;
-        if (store.keepBackup(hash(base.bytes), base.bytes, onDisk)) kept.push(hash(base.bytes));
+      const baseHash = base && hash(base.bytes);
+      if (base && baseHash && !backups.has(baseHash)) {
+        const path = base === found.get(step.file) ? (paths.get(step.file) ?? null) : null;
+        backups.set(baseHash, { hash: baseHash, bytes: base.bytes, path });
       }
       const plainEdit = step.file === step.to && step.before !== null && step.after !== null;
       earlier.set(step.to, plainEdit ? [...chain, patchId] : []);
-      return storedFile(step, hash, base && hash(base.bytes), start ? chain : []);
+      return storedFile(step, hash, baseHash, start ? chain : []);
     }),
   );
-  return { files, kept };
+  return { files, backups: [...backups.values()] };
 }
 
 const storedFile = (step: FileStep, hash: Hash, backup: string | null, chain: string[]): StoredFile => ({

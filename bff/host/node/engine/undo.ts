@@ -134,7 +134,6 @@ export async function undo(
       identities: contents.identities,
     });
     if ("ok" in done) return refused(done);
-    markReverted(engine, stored, subject.patch_id);
     const checks = policy.policy.check === "typescript";
     const result = done[0]!;
     const pending = checks && reverting.check !== "skip" && isCheckable(result.files ?? [result.file]);
@@ -170,13 +169,3 @@ const emptyBatch = {
   atomic: true,
   coordinates: "original",
 } as const;
-
-/** A patch whose revert is itself reverted stands again, and may be reverted again. */
-function markReverted(engine: Engine, stored: StoredPatch, by: string): void {
-  engine.store.write({ ...stored, reverted_by: by });
-  const first = stored.reverts === undefined ? null : engine.store.read(stored.reverts);
-  if (first?.reverted_by === stored.patch_id) {
-    const { reverted_by: _by, ...standing } = first;
-    engine.store.write(standing);
-  }
-}

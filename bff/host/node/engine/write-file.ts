@@ -1,20 +1,8 @@
 import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  fchmodSync,
-  fchownSync,
-  fsync as fsyncCallback,
-  openSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { promisify } from "node:util";
+import { closeSync, fchmodSync, fchownSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { basename } from "node:path";
 import type { FileIdentity } from "./read-state.ts";
-
-// Off the main thread: a slow disk must not hold up a server that has sockets to serve.
-const fsync = promisify(fsyncCallback);
+import { synced } from "./sync.ts";
 
 /** Contents that are safe on disk beside their target, not yet in its place. */
 export interface Staged {
@@ -22,35 +10,38 @@ export interface Staged {
   path: string;
 }
 
-/** Writes all of `bytes` beside `path`, with the mode and owner of the file it will replace, and syncs it. */
-export async function stage(
-  path: string,
+/** The name, in the same folder, under which what is to come to `path` waits. */
+export const temporaryName = (path: string): string =>
+  `.${basename(path).slice(0, 200)}.${randomBytes(6).toString("hex")}.mc-tmp`;
+
+/**
+ * Writes all of `bytes` to a new file, with the mode and owner of the one it will replace. The answer resolves to its
+ * path when it is synced; what fails before that is thrown, and the file is gone.
+ */
+export function stage(
+  temporary: string,
   bytes: Uint8Array,
   mode: number,
-  owner: FileIdentity | null,
-): Promise<Staged> {
-  const temporary = join(
-    dirname(path),
-    `.${basename(path).slice(0, 200)}.${randomBytes(6).toString("hex")}.mc-tmp`,
-  );
+  owner: Pick<FileIdentity, "uid" | "gid"> | null,
+): Promise<string> {
   const fd = openSync(temporary, "wx", 0o600);
   try {
     writeAll(fd, bytes);
     if (owner && process.getuid && (owner.uid !== process.getuid() || owner.gid !== process.getgid?.()))
       keepOwner(fd, owner);
     fchmodSync(fd, mode & 0o7777);
-    await fsync(fd);
   } catch (error) {
     closeSync(fd);
     rmSync(temporary, { force: true });
     throw error;
   }
-  closeSync(fd);
-  return { temporary, path };
+  return synced(fd)
+    .finally(() => closeSync(fd))
+    .then(() => temporary);
 }
 
 /** Only root may give a file away; anybody else leaves it theirs, as every editor does. */
-function keepOwner(fd: number, owner: FileIdentity): void {
+function keepOwner(fd: number, owner: Pick<FileIdentity, "uid" | "gid">): void {
   try {
     fchownSync(fd, owner.uid, owner.gid);
   } catch {
@@ -63,13 +54,12 @@ export function writeAll(fd: number, bytes: Uint8Array): void {
 }
 
 export const place = ({ temporary, path }: Staged): void => renameSync(temporary, path);
-export const discard = ({ temporary }: Staged): void => rmSync(temporary, { force: true });
 
 /** Makes the names in a folder durable, as fsync of a file makes its contents. */
 export async function syncFolder(path: string): Promise<void> {
   const fd = openSync(path, "r");
   try {
-    await fsync(fd);
+    await synced(fd);
   } finally {
     closeSync(fd);
   }

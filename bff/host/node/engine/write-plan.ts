@@ -1,18 +1,20 @@
+import { statSync } from "node:fs";
+import { relative } from "node:path";
 import type { PatchDone } from "../../../../shared/models/patch-result.ts";
 import type { FileState } from "../../../../shared/patch/document.ts";
 import type { LiveSpan } from "../../../../shared/patch/spans.ts";
 import type { Refusal } from "../../../../shared/result.ts";
 import { answerOf } from "./answer.ts";
-import { type Change, commitChanges } from "./commit.ts";
+import { type Change, commit, missingFolders } from "./commit.ts";
 import type { Engine } from "./context.ts";
+import type { EntryFile } from "./journal/entry.ts";
+import { packed } from "./journal/notes.ts";
 import type { Numbered } from "./numbered.ts";
-import { appendLog, logLine } from "./patch-log.ts";
 import type { StoredBatch, StoredFile, StoredPatch } from "./patch-store.ts";
 import type { FileIdentity } from "./read-state.ts";
-import { now, type Request } from "./request.ts";
+import { newPatchId, now, type Request } from "./request.ts";
 import { storedFiles } from "./stored-files.ts";
-import { systemRefusal } from "./system-error.ts";
-import { writeMovedSpans } from "./tasks-file.ts";
+import { temporaryName } from "./write-file.ts";
 
 /** What one commit writes: the operations of a batch that share files, or all of an atomic one. */
 export interface WriteSet {
@@ -26,7 +28,7 @@ export interface WriteSet {
 }
 
 /**
- * Commits the files, then leaves what a patch leaves: its diff, its record, a backup of what was there, and a line
+ * Commits the files, and with them what a patch leaves: its diff, its record, a backup of what was there, and a line
  * in the log. The caller holds the locks. Answers in the order of the operations.
  */
 export async function writePlan(
@@ -41,43 +43,36 @@ export async function writePlan(
   );
   const ts = now(engine);
   const ids = set.operations.map(({ patchId }) => patchId);
-  // what is needed to go back is there before anything is changed, and whatever can fail for want of space has
-  let kept: readonly string[] = [];
-  const forget = () => {
-    store.unstage(ids);
-    for (const backup of kept) store.dropBackup(backup);
+  const { files, backups } = storedFiles(hash, set.operations, found, set.paths);
+  const changes = set.changes.map(
+    (change): Change => ({
+      ...change,
+      path: set.paths.get(change.file)!,
+      read: set.identities.get(change.file) ?? null,
+    }),
+  );
+  const made = new Set(changes.flatMap(({ path, after }) => (after ? missingFolders(path) : [])));
+  const entry = {
+    id: newPatchId(engine),
+    files: changes.map(entryFile),
+    folders: [...made].map((path) => relative(engine.root, path)),
+    patches: set.operations.map((operation, index) => ({
+      record: storedPatch(operation, answers[index]!.done, files[index]!),
+      diff: packed(answers[index]!.diff),
+    })),
+    logAt: statSync(folder.log, { throwIfNoEntry: false })?.size ?? 0,
+    movedSpans: set.movedSpans,
+    report: request.events.active,
   };
-  let records: StoredPatch[];
-  try {
-    const stored = storedFiles(store, hash, set.operations, found, set.paths);
-    kept = stored.kept;
-    records = set.operations.map((operation, index) =>
-      storedPatch(operation, answers[index]!.done, stored.files[index]!),
-    );
-    store.stage(records.map((record, index) => ({ stored: record, diff: answers[index]!.diff })));
-  } catch (error) {
-    forget();
-    return systemRefusal(error, ".mission_control", "write");
-  }
-  const refusal = await commitChanges(set.changes.map((change) => changeOf(change, set)));
-  if (refusal) {
-    forget();
-    return refusal;
-  }
-  store.publish(ids);
-  try {
-    appendLog(folder.log, records.map(logLine));
-  } catch (error) {
-    // the edit has happened and its record says so; only the list of them lacks a line
-    engine.warn(systemRefusal(error, "patch_log.jsonl", "write").error);
-  }
-  if (set.movedSpans.length > 0) await moveSpans(engine, set.movedSpans);
+  const noted = await commit(engine, { entry, changes, backups });
+  if ("ok" in noted) return noted;
+  request.events.whenTold(noted.told);
   return answers.map(({ done }) => done);
 
   function storedPatch(
     { patchId, digest, planned, reverts }: Numbered,
     done: PatchDone,
-    files: StoredFile[],
+    touched: StoredFile[],
   ): StoredPatch {
     const { diff: _diff, ...answer } = done;
     return {
@@ -86,7 +81,7 @@ export async function writePlan(
       ts,
       digest,
       answer,
-      files,
+      files: touched,
       operation: set.planned && planned.read.op,
       batch: set.planned && { ids, ...set.planned },
       task_id: planned.read.op.taskId ?? null,
@@ -95,28 +90,28 @@ export async function writePlan(
     };
   }
 
-  function changeOf(change: WriteSet["changes"][number], { paths, identities }: WriteSet): Change {
-    const renamedFrom = set.operations
-      .flatMap(({ planned }) => planned.steps)
-      .find((step) => step.to === change.file && step.file !== change.file);
+  function entryFile({ file, path, before, after, read }: Change): EntryFile {
     return {
-      ...change,
-      path: paths.get(change.file)!,
-      read: identities.get(change.file) ?? null,
-      modeFrom: renamedFrom ? (identities.get(renamedFrom.file) ?? null) : null,
+      file,
+      before: before && { hash: hash(before.bytes), mode: read!.mode },
+      after: after && { hash: hash(after.bytes), mode: modeOf(after, read ?? renamedFrom(file)) },
+      temporary: after && temporaryName(path),
     };
+  }
+
+  /** A new name takes over the mode of the old one. */
+  function renamedFrom(file: string): FileIdentity | null {
+    const step = set.operations
+      .flatMap(({ planned }) => planned.steps)
+      .find((one) => one.to === file && one.file !== file);
+    return step ? (set.identities.get(step.file) ?? null) : null;
   }
 }
 
-async function moveSpans(engine: Engine, moved: readonly LiveSpan[]): Promise<void> {
-  const lock = await engine.locks.acquire([".mission_control/tasks.json"]);
-  if (!("release" in lock)) {
-    engine.warn("allowed_spans could not be moved: tasks.json is locked by another process");
-    return;
-  }
-  try {
-    writeMovedSpans(engine.folder.tasks, moved);
-  } finally {
-    lock.release();
-  }
+/** The mode of the file it replaces, with the executable bits that the plan wants. */
+function modeOf(after: FileState, read: FileIdentity | null): number {
+  const mode = read?.mode ?? 0o666 & ~process.umask();
+  if (after.executable === ((mode & 0o100) !== 0)) return mode;
+  // whoever may read may execute, as chmod +x under a usual umask has it
+  return after.executable ? mode | ((mode & 0o444) >> 2) : mode & ~0o111;
 }

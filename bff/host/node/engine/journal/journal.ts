@@ -1,0 +1,143 @@
+import { randomBytes } from "node:crypto";
+import { closeSync, ftruncateSync, openSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { ownName } from "../process-owner.ts";
+import type { StateFolder } from "../state-folder.ts";
+import { dataSynced } from "../sync.ts";
+import { syncFolder, writeAll } from "../write-file.ts";
+import type { Entry, Note } from "./entry.ts";
+import { noteLine } from "./notes.ts";
+import { settle } from "./settle.ts";
+
+/** A journal that has grown to this many bytes is put away, and a new one begun. */
+const fullAt = 4 * 1024 * 1024;
+
+/** One commit that has been noted. */
+export interface Noted {
+  /** Resolves when the note would survive a power cut: nothing may be put in its place before. */
+  safe: Promise<void>;
+  /** It is taken back from here on; resolves when that would survive. */
+  undo(): Promise<void>;
+  done(): void;
+  /** All is as it was; resolves when that would survive. */
+  undone(): Promise<void>;
+  told(): void;
+}
+
+/**
+ * What this process is about to do to the files, noted before it is done. One file a process, which says by its name
+ * whose it is; whoever finds that one of a process that died puts right what is open in it (`recover.ts`).
+ */
+export interface Journal {
+  /** Throws what the system says where it cannot be noted; nothing has been noted then. */
+  begin(entry: Entry): Noted;
+  /** Puts the journal away where nothing in it is open. */
+  close(): Promise<void>;
+}
+
+interface Page {
+  path: string;
+  fd: number;
+  size: number;
+  /** entries that are under way, or that nobody has been told of */
+  open: Set<string>;
+  patches: string[];
+  /** what could not be noted, for want of space: it goes before the next note */
+  owed: Note[];
+  /** resolves when its name would survive */
+  named: Promise<void>;
+}
+
+export function journalIn(folder: StateFolder): Journal {
+  let current: Page | null = null;
+  const puttingAway = new Set<Promise<void>>();
+
+  function newPage(): Page {
+    const path = join(folder.journal, `${ownName()}-${randomBytes(6).toString("hex")}.jsonl`);
+    const fd = openSync(path, "ax", 0o600);
+    return { path, fd, size: 0, open: new Set(), patches: [], owed: [], named: syncFolder(folder.journal) };
+  }
+
+  function write(page: Page, note: Note): void {
+    const line = Buffer.concat([...page.owed, note].map(noteLine));
+    try {
+      writeAll(page.fd, line);
+    } catch (error) {
+      // what is torn must not swallow the line behind it
+      ftruncateSync(page.fd, page.size);
+      throw error;
+    }
+    page.owed = [];
+    page.size += line.length;
+  }
+
+  /** Notes what has happened; false where there was no room for it, and it is owed. */
+  function ended(page: Page, note: { kind: "done" | "told"; id: string }): boolean {
+    try {
+      write(page, note);
+      return true;
+    } catch {
+      page.owed.push(note);
+      return false;
+    }
+  }
+
+  async function putAway(page: Page): Promise<void> {
+    try {
+      await settle(folder, page.patches);
+      rmSync(page.path, { force: true });
+    } catch {
+      // what it says stays true: whoever opens the workspace next puts it away
+    } finally {
+      closeSync(page.fd);
+    }
+  }
+
+  function putAwayIfFull(page: Page): void {
+    if (page.open.size > 0 || (page === current && page.size < fullAt)) return;
+    if (page === current) current = null;
+    const work = putAway(page).finally(() => puttingAway.delete(work));
+    puttingAway.add(work);
+  }
+
+  return {
+    begin(entry) {
+      if (current && current.size >= fullAt) current = null;
+      current ??= newPage();
+      const page = current;
+      const { id, report, patches } = entry;
+      write(page, { kind: "begin", entry });
+      page.open.add(id);
+      const close = () => {
+        page.open.delete(id);
+        putAwayIfFull(page);
+      };
+      return {
+        safe: Promise.all([dataSynced(page.fd), page.named]).then(() => {}),
+        async undo() {
+          write(page, { kind: "undo", id });
+          await dataSynced(page.fd);
+        },
+        async undone() {
+          write(page, { kind: "undone", id });
+          await dataSynced(page.fd);
+          close();
+        },
+        done() {
+          page.patches.push(...patches.map(({ record }) => record.patch_id));
+          if (ended(page, { kind: "done", id }) && !report) close();
+        },
+        told() {
+          if (page.open.has(id) && ended(page, { kind: "told", id })) close();
+        },
+      };
+    },
+    async close() {
+      const page = current;
+      current = null;
+      if (page && page.open.size > 0) closeSync(page.fd);
+      else if (page) await putAway(page);
+      await Promise.all(puttingAway);
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { appendFileSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { PatchEvent } from "../../../../../shared/models/patch-event.ts";
+import { ok, type Result } from "../../../../../shared/result.ts";
+import type { Engine } from "../context.ts";
+import { loggedSince } from "../patch-log.ts";
+import { systemRefusal } from "../system-error.ts";
+import { deadJournals } from "./dead-journals.ts";
+import type { Entry, EntryFile } from "./entry.ts";
+import { progressOf } from "./file-progress.ts";
+import { leaveTraces, moveSpans, placeFiles } from "./finish-entry.ts";
+import { type Followed, noteLine, readNotes } from "./notes.ts";
+import { cameToNothing, happened } from "./recovered-events.ts";
+import { settle, syncPath } from "./settle.ts";
+import { undoEntry } from "./undo-entry.ts";
+
+/** The lock under which journals of the dead are worked through; no file can have this name. */
+export const recoveryKey = ".mission_control/journal";
+
+/** What recovery found to tell: the patches that stand by it, and reports that nobody has had. */
+export interface Recovered {
+  patches: string[];
+  events: PatchEvent[];
+}
+
+/**
+ * Puts right what processes that died have left half-done: each of their commits is finished where everything for it
+ * is there, and taken back otherwise. One process at a time does it, and may itself die of it: nothing is done twice
+ * that must be done once. Files of such commits are still locked by the dead, and nobody takes over a lock whose owner
+ * has left a journal (`locks.ts`), so that nobody builds on them before.
+ */
+export async function recover(engine: Engine): Promise<Result<Recovered>> {
+  const found: Recovered = { patches: [], events: [] };
+  if (deadJournals(engine.folder.journal).length === 0) return ok(found);
+  const lock = await engine.locks.acquire([recoveryKey], undefined, true);
+  if (!("release" in lock)) return lock;
+  try {
+    // again, now that nobody else is at it
+    const names = deadJournals(engine.folder.journal);
+    await workThrough(engine, names, found);
+    for (const name of names) {
+      sweepDrafts(engine, name);
+      rmSync(join(engine.folder.journal, name), { force: true });
+    }
+  } catch (error) {
+    return systemRefusal(error, "what an edit left that was under way when its process died", "write");
+  } finally {
+    lock.release();
+  }
+  return ok(found);
+}
+
+/** An entry, and the journal that it stands in. */
+interface Left extends Followed {
+  path: string;
+}
+
+async function workThrough(engine: Engine, names: readonly string[], found: Recovered): Promise<void> {
+  const left = names.flatMap((name): Left[] => {
+    const path = join(engine.folder.journal, name);
+    return readNotes(readFileSync(path, "utf8")).map((followed) => ({ ...followed, path }));
+  });
+  // as they happened, whatever process did them
+  left.sort((one, other) => (one.entry.id < other.entry.id ? -1 : 1));
+  const logged = loggedSince(engine.folder.log, Math.min(...left.map(({ entry }) => entry.logAt)));
+  for (const one of left) {
+    // the log line comes last
+    if (one.state === "open" && idsOf(one.entry).every((id) => logged.has(id))) one.state = "done";
+    if (one.state === "open") await finishOrUndo(engine, one, left, found);
+    else if (one.state === "undoing") await undo(engine, one, found);
+  }
+  const done = left.filter(({ state }) => state === "done");
+  leaveTraces(
+    engine,
+    done.map(({ entry }) => entry),
+  );
+  // from here on nobody has the journals to fall back on
+  await settle(
+    engine.folder,
+    done.flatMap(({ entry }) => idsOf(entry)),
+  );
+  for (const { entry, told } of done)
+    if (entry.report && !told) found.events.push(...happened(engine, entry));
+  await engine.reportLater(found.events);
+}
+
+async function finishOrUndo(
+  engine: Engine,
+  one: Left,
+  all: readonly Left[],
+  found: Recovered,
+): Promise<void> {
+  const { entry } = one;
+  const isReady = (file: EntryFile) => {
+    const progress = progressOf(engine.root, file);
+    return (
+      progress === "placed" ||
+      progress === "waiting" ||
+      (progress === "foreign" && isSuperseded(one, file, all))
+    );
+  };
+  if (entry.files.every(isReady)) {
+    await placeFiles(engine, entry);
+    await moveSpans(engine, entry, true);
+    one.state = "done";
+    found.patches.push(...idsOf(entry));
+    return;
+  }
+  // should this process die as well, the next one must not see a half-undone entry for a half-finished one
+  appendFileSync(one.path, noteLine({ kind: "undo", id: entry.id }));
+  await syncPath(one.path);
+  await undo(engine, one, found);
+}
+
+/** Another entry builds on what this one made of the file: it was in place, whatever is there now. */
+const isSuperseded = (one: Left, { file, after }: EntryFile, all: readonly Left[]): boolean =>
+  after !== null &&
+  all.some(
+    (other) =>
+      other !== one &&
+      other.state !== "undone" &&
+      other.entry.id > one.entry.id &&
+      other.entry.files.some((later) => later.file === file && later.before?.hash === after.hash),
+  );
+
+async function undo(engine: Engine, one: Followed, found: Recovered): Promise<void> {
+  const lost = await undoEntry(engine, one.entry);
+  for (const file of lost)
+    engine.warn(
+      `${file} was written to after a process died in the midst of patch ${idsOf(one.entry).join(", ")}; it was left as it is, and may hold a part of that patch`,
+    );
+  one.state = "undone";
+  if (one.entry.report) found.events.push(...cameToNothing(engine, one.entry));
+}
+
+const idsOf = ({ patches }: Entry): string[] => patches.map(({ record }) => record.patch_id);
+
+/** Drafts of records and backups that the process was writing as it died. */
+function sweepDrafts({ folder }: Engine, journal: string): void {
+  const ending = `.${journal.split("-")[0]}.tmp`;
+  for (const at of [folder.patches, folder.backups])
+    for (const name of readdirSync(at)) if (name.endsWith(ending)) rmSync(join(at, name), { force: true });
+}
