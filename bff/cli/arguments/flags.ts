@@ -30,6 +30,11 @@ export const whoFlags = {
   "trace-id": { kind: "text", value: "id", help: "the trace it belongs to" },
   factory: { kind: "text", value: "name", help: "the factory that sends it" },
   phase: { kind: "text", value: "name", help: "the phase of the order" },
+  unlock: {
+    kind: "list",
+    value: "NAME",
+    help: "a guarded region that the edit may rewrite; only for a reviewer, through the server; may be given again",
+  },
   "dry-run": { kind: "yes", help: "plan only: the diff, the checks and the score, nothing written" },
 } as const satisfies FlagSpec;
 

@@ -14,6 +14,7 @@ export function batchFields(flags: Flags<typeof whoFlags>): Record<string, unkno
     phase: flags.phase,
     dryRun: flags["dry-run"],
     gitBranch: flags["git-branch"],
+    unlock: flags.unlock,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
