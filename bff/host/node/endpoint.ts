@@ -1,5 +1,7 @@
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { ok, type Result } from "../../../shared/result.ts";
+import { systemRefusal } from "./engine/system-error.ts";
 
 /** How patchctl on this machine finds the server of its workspace, and how a second server finds the first. */
 export interface Endpoint {
@@ -24,14 +26,25 @@ export async function runningEndpoint(workspace: string): Promise<Endpoint | nul
 
 /**
  * Puts this server's endpoint where patchctl looks (mode 0600). Of two servers that start at once one gets true: the
- * file appears whole, under its name only where there was none.
+ * file appears whole, under its name only where there was none. Refused where the disk is full or the folder read-only.
  */
-export async function claimEndpoint(workspace: string, endpoint: Endpoint): Promise<boolean> {
+export async function claimEndpoint(
+  workspace: string,
+  endpoint: Endpoint,
+): Promise<Result<{ claimed: boolean }>> {
+  try {
+    return ok({ claimed: await claim(workspace, endpoint) });
+  } catch (error) {
+    return systemRefusal(error, ".mission_control/endpoint.json", "write");
+  }
+}
+
+async function claim(workspace: string, endpoint: Endpoint): Promise<boolean> {
   const path = endpointPath(workspace);
   const draft = `${path}.${endpoint.pid}`;
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(draft, `${JSON.stringify(endpoint)}\n`, { mode: 0o600 });
   try {
+    await writeFile(draft, `${JSON.stringify(endpoint)}\n`, { mode: 0o600 });
     for (let attempt = 0; attempt < 3; attempt += 1) {
       try {
         await link(draft, path);

@@ -41,15 +41,9 @@ export async function serveWorkspace(options: ServeOptions): Promise<Result<{ se
   const other = await runningEndpoint(root);
   if (other !== null) return governed(other.url);
 
-  try {
-    // before anything is put there: endpoint.json holds a token, which git must not see
-    stateFolder(root).ensure();
-  } catch (error) {
-    return refuse(
-      "FILE_UNWRITABLE",
-      `the server keeps its state in .mission_control of the workspace, and cannot write there (${(error as NodeJS.ErrnoException).code})`,
-    );
-  }
+  // before anything is put there: endpoint.json holds a token, which git must not see
+  const unusable = stateFolder(root).ensure();
+  if (unusable) return unusable;
   const dataDir = options.data ?? join(root, ".mission_control", "server");
   const listen = options.listen ?? "127.0.0.1";
   let lock: DataLock | Owner;
@@ -96,9 +90,12 @@ export async function serveWorkspace(options: ServeOptions): Promise<Result<{ se
     return started;
   }
   const { server } = started;
-  if (!(await claimEndpoint(root, { url: server.localUrl, pid: process.pid, token: server.localToken }))) {
+  const endpoint = { url: server.localUrl, pid: process.pid, token: server.localToken };
+  const claim = await claimEndpoint(root, endpoint);
+  if (!claim.ok || !claim.claimed) {
     await server.close();
     lock.release();
+    if (!claim.ok) return claim;
     return governed((await runningEndpoint(root))?.url ?? "another address");
   }
   const taken = takeOutbox(root, server.receive, log);
