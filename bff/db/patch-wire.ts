@@ -1,7 +1,8 @@
 import type { PatchStatus } from "../../shared/models/patch-event.ts";
 import type { PatchDetail, PatchDisplayStatus, PatchRecord } from "../../shared/models/patch-record.ts";
 import { PatchCheck } from "../../shared/models/patch-result.ts";
-import type { PatchRow } from "./schema.ts";
+import { TaskBlock } from "../../shared/models/workspace-task.ts";
+import type { PatchRow, TaskRow } from "./schema.ts";
 
 // The one place where a row becomes what travels.
 
@@ -35,7 +36,7 @@ export const toRecord = (row: PatchRow): PatchRecord => ({
   updated_at: row.updated_at,
 });
 
-export function toDetail(row: PatchRow): PatchDetail {
+export function toDetail(row: PatchRow, task: TaskRow | undefined): PatchDetail {
   const meta = JSON.parse(row.meta) as Record<string, unknown>;
   const text = (key: string): string | null => (typeof meta[key] === "string" ? (meta[key] as string) : null);
   return {
@@ -50,5 +51,14 @@ export function toDetail(row: PatchRow): PatchDetail {
     reverts: text("reverts"),
     reverted_by: row.reverted_by,
     meta,
+    task:
+      task === undefined
+        ? null
+        : {
+            uuid: task.uuid,
+            status: task.status,
+            instruction: task.instruction,
+            blocked: TaskBlock.safeParse(JSON.parse(task.blocked ?? "null")).data ?? null,
+          },
   };
 }

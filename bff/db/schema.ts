@@ -82,7 +82,10 @@ export const tasks = sqliteTable("tasks", {
   allowed_spans: text().notNull(),
   created_at: text().notNull(),
   updated_at: text().notNull(),
+  // beyond the contract: why it is blocked, JSON
+  blocked: text(),
 });
+export type TaskRow = typeof tasks.$inferSelect;
 
 /** Only the sha256 of a secret is kept. */
 export const tokens = sqliteTable("tokens", {

@@ -84,6 +84,8 @@ export interface Workspace {
   check(patchId: string, reporter?: PatchReporter): Promise<Result<{ verdict: CheckVerdict }>>;
   diff(patchId: string): Promise<Result<{ diff: string; files: DiffSide[]; truncated: boolean }>>;
   tasks(): Promise<Result<{ tasks: WorkspaceTask[] }>>;
+  /** Calls `changed` shortly after the tasks may have changed, whoever changed them. */
+  watchTasks(changed: () => void): { close(): void };
   context(input: {
     file: string;
     anchors?: string[];

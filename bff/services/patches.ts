@@ -6,6 +6,7 @@ import { toDetail, toRecord } from "../db/patch-wire.ts";
 import { facetCounts } from "../db/queries/facet-counts.ts";
 import { historyPage } from "../db/queries/history.ts";
 import { custodyOf, patchById } from "../db/queries/patch.ts";
+import { taskById } from "../db/queries/tasks.ts";
 import { totalsOfOrders } from "../db/queries/totals.ts";
 import type { ServicesOf } from "../operations/service.ts";
 import { nameOf, senderOf } from "../ports/caller.ts";
@@ -67,7 +68,9 @@ export const orderTotals: Services["orderTotals"] = async ({ db }, { order_id })
 
 export const getPatch: Services["getPatch"] = async ({ db }, { patch_id }) => {
   const row = await patchById(db, patch_id);
-  return row === undefined ? unknownPatch(patch_id) : ok({ patch: toDetail(row) });
+  if (row === undefined) return unknownPatch(patch_id);
+  const task = row.task_id === null ? undefined : await taskById(db, row.task_id);
+  return ok({ patch: toDetail(row, task) });
 };
 
 export const getPatchDiff: Services["getPatchDiff"] = async ({ workspace }, { patch_id }) => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PatchStatus } from "./patch-event.ts";
 import { PatchCheck } from "./patch-result.ts";
+import { TaskBlock } from "./workspace-task.ts";
 
 /** What the screen shows: the stored status, and `validating` while a check of an applied patch is on its way. */
 export const PatchDisplayStatus = z.enum([
@@ -55,6 +56,15 @@ export const PatchDetail = PatchRecord.extend({
   reverts: z.string().nullable(),
   reverted_by: z.string().nullable(),
   meta: z.record(z.string(), z.unknown()),
+  /** the task it belongs to as it stands now; null where it has none, or one that the workspace does not know */
+  task: z
+    .object({
+      uuid: z.string(),
+      status: z.string(),
+      instruction: z.string().nullable(),
+      blocked: TaskBlock.nullable(),
+    })
+    .nullable(),
 });
 export type PatchDetail = z.infer<typeof PatchDetail>;
 

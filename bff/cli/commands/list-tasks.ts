@@ -20,7 +20,13 @@ export const listTasks = defineCommand({
             const spans = task.allowed_spans
               .map((span) => `${span.file} ${span.start}–${span.end}`)
               .join(", ");
-            return `${paint.cyan(task.uuid)}  ${task.status}  ${visible(task.file)}  ${visible(task.instruction ?? "")}\n${spans === "" ? "" : paint.dim(`  may edit ${visible(spans)}\n`)}`;
+            const { blocked } = task;
+            const status = blocked === undefined ? task.status : paint.red(task.status);
+            const why =
+              blocked === undefined
+                ? ""
+                : `  ${paint.red(visible(blocked.code))} ${visible(blocked.error)} ${paint.dim(`(${visible(blocked.patch_id)}; was ${visible(blocked.was)})`)}\n`;
+            return `${paint.cyan(task.uuid)}  ${status}  ${visible(task.file)}  ${visible(task.instruction ?? "")}\n${why}${spans === "" ? "" : paint.dim(`  may edit ${visible(spans)}\n`)}`;
           })
           .join("");
       });

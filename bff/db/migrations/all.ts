@@ -1,5 +1,6 @@
 import { firstTables } from "./0001-first-tables.ts";
+import { blockedTasks } from "./0003-blocked-tasks.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. A step that was released is never changed; a new one is added below it. */
-export const migrations: readonly Migration[] = [firstTables];
+export const migrations: readonly Migration[] = [firstTables, blockedTasks];

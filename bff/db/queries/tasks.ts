@@ -1,8 +1,8 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Database } from "../../ports/database.ts";
 import type { WorkspaceTask } from "../../ports/workspace.ts";
 import { compile, placeholders } from "../compiled.ts";
-import { tasks } from "../schema.ts";
+import { type TaskRow, tasks } from "../schema.ts";
 
 const takenOver = [
   "order_id",
@@ -11,6 +11,7 @@ const takenOver = [
   "instruction",
   "status",
   "allowed_spans",
+  "blocked",
   "updated_at",
 ] as const;
 
@@ -24,8 +25,8 @@ export async function upsertTasks(db: Database, list: readonly WorkspaceTask[], 
       .onConflictDoUpdate({
         target: tasks.uuid,
         set: Object.fromEntries(takenOver.map((column) => [column, sql.raw(`excluded.${column}`)])),
-        setWhere: sql`(tasks.file_path, tasks.status, tasks.allowed_spans, tasks.order_id, tasks.placeholder, tasks.instruction)
-          IS NOT (excluded.file_path, excluded.status, excluded.allowed_spans, excluded.order_id, excluded.placeholder, excluded.instruction)`,
+        setWhere: sql`(tasks.file_path, tasks.status, tasks.allowed_spans, tasks.order_id, tasks.placeholder, tasks.instruction, tasks.blocked)
+          IS NOT (excluded.file_path, excluded.status, excluded.allowed_spans, excluded.order_id, excluded.placeholder, excluded.instruction, excluded.blocked)`,
       }),
   );
   await db.atomically(
@@ -40,9 +41,14 @@ export async function upsertTasks(db: Database, list: readonly WorkspaceTask[], 
         instruction: task.instruction ?? null,
         status: task.status,
         allowed_spans: JSON.stringify(task.allowed_spans),
+        blocked: task.blocked === undefined ? null : JSON.stringify(task.blocked),
         created_at: now,
         updated_at: now,
       }),
     ),
   );
+}
+
+export async function taskById({ orm }: Database, uuid: string): Promise<TaskRow | undefined> {
+  return (await orm.select().from(tasks).where(eq(tasks.uuid, uuid)).limit(1))[0];
 }

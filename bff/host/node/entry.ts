@@ -15,6 +15,7 @@ import { defaultCallsPerSecond, type Ports, type Settings } from "../../ports/po
 import type { Workspace } from "../../ports/workspace.ts";
 import { afterStart } from "../../services/after-start.ts";
 import { publishLeases } from "../../services/leases/publish.ts";
+import { mirrorTasks } from "../../services/patches/sync-tasks.ts";
 import { answerBadTarget, answerBrokenRequests } from "./broken-requests.ts";
 import { composePorts } from "./compose.ts";
 import { hostTokens } from "./host-tokens.ts";
@@ -118,6 +119,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
     return ok(await ports.journal.patch(parsed.data, from));
   };
   const settled = afterStart(ports, ending.signal);
+  const tasks = mirrorTasks(ports);
   const leases = publishLeases(ports).catch((error: unknown) => {
     ports.log.error({ error: String(error) }, "leases are not published");
     return null;
@@ -140,6 +142,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
         const impatient = setTimeout(() => server.closeAllConnections(), 3000);
         await closed;
         clearTimeout(impatient);
+        await tasks.close();
         await (await leases)?.close();
         await workspace.close();
         await settled;

@@ -22,6 +22,7 @@ import { fileContext, resolvePlaceholder } from "./engine/read-for-agents.ts";
 import { revert } from "./engine/revert.ts";
 import { simulate } from "./engine/simulate.ts";
 import { stateFolder } from "./engine/state-folder.ts";
+import { watchTasks } from "./engine/task-status-watch.ts";
 import { readTasks } from "./engine/tasks-file.ts";
 
 export interface WorkspaceOptions {
@@ -103,6 +104,7 @@ export function openWorkspace({
       const tasks = await readTasks(folder.tasks);
       return "ok" in tasks ? tasks : ok({ tasks: [...tasks] as WorkspaceTask[] });
     },
+    watchTasks: (changed) => watchTasks(engine, changed),
     context: (input) => fileContext(engine, input),
     resolve: (input) => resolvePlaceholder(engine, input),
     leases: leasesOf(engine),

@@ -15,3 +15,21 @@ export async function syncTasks({
   }
   await upsertTasks(db, answer.tasks, new Date(clock.now()).toISOString());
 }
+
+/** Keeps the table so, whoever writes the file: the engine of this process or another, an editor, git. */
+export function mirrorTasks(ports: Pick<Ports, "workspace" | "db" | "clock" | "log">): {
+  close(): Promise<void>;
+} {
+  let last = Promise.resolve();
+  const watching = ports.workspace.watchTasks(() => {
+    last = last
+      .then(() => syncTasks(ports))
+      .catch((error: unknown) => ports.log.error({ error: String(error) }, "tasks not mirrored"));
+  });
+  return {
+    async close() {
+      watching.close();
+      await last;
+    },
+  };
+}
