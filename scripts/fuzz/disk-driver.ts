@@ -26,7 +26,6 @@ export function diskDriver(bytes: Uint8Array): DiskDriver {
   return {
     root,
     workspace,
-    mapsForward: false,
     bytes: () => readFileSync(join(root, storyFile)),
     async send(operations, coordinates) {
       const parsed = parseBatch({ coordinates, requester: "fuzz", patches: operations });

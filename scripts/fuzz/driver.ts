@@ -15,8 +15,6 @@ export interface Rebased {
 
 /** The engine as the fuzz drives it, over the one file of a story. */
 export interface Driver {
-  /** whether it follows lines from an earlier version of the file to the present one */
-  mapsForward: boolean;
   bytes(): Uint8Array;
   send(
     operations: readonly Record<string, unknown>[],

@@ -41,6 +41,9 @@ function original(edits: readonly AimedEdit[], base: HandFile, now: HandFile, ex
     expected.refusals.add("OPERATIONS_OVERLAP");
   const located = edits.map(({ aim }) => locate(aim, base, now));
   if (located.some(({ verdict }) => verdict !== "free")) expected.refusals.add("STALE_SPAN");
+  // an operation may be refused for itself before anybody looks at the others
+  if (asRead.some((edit) => sameBytes(editByHand(base, edit), base)))
+    expected.refusals.add("NOTHING_TO_CHANGE");
   const overlap = expected.refusals.has("OPERATIONS_OVERLAP");
   for (const places of everyChoice(located)) {
     const hand = edits.map(({ aim, texts }, index) => handEdit(aim, places[index]!, texts));

@@ -2,8 +2,8 @@ import type { HandEdit, HandFile, HandLine } from "./hand-file.ts";
 
 /**
  * Where the place of an edit is, some versions later. `free`: nobody touched it, the edit has to land at the one
- * place; `touched`: it has to be refused; `open`: both are right (somebody wrote an equal line over one of them,
- * or beside an insert), but where it lands it has to land at one of the places.
+ * place; `touched`: it has to be refused; `open`: both are right, because somebody wrote an equal line over one of
+ * them, but where it lands it has to land at one of the places.
  */
 export interface Located {
   verdict: "free" | "touched" | "open";
@@ -19,16 +19,17 @@ export type Aim =
   | { kind: "top" }
   | { kind: "bottom" };
 
+/** In `now`, the place of what `aim` means in `base`. */
 export function locate(aim: Aim, base: HandFile, now: HandFile): Located {
   switch (aim.kind) {
-    case "top":
-      return { verdict: base === now ? "free" : "open", places: [0] };
-    case "bottom":
-      return { verdict: base === now ? "free" : "open", places: [now.length] };
     case "span":
       return locateSpan(base.slice(aim.start, aim.end), base, now);
+    case "top":
+      return locateGap(0, base, now);
+    case "bottom":
+      return locateGap(base.length, base, now);
     case "beside":
-      return locateBeside(aim, base, now);
+      return locateGap(aim.side === "before" ? aim.line : aim.line + 1, base, now);
   }
 }
 
@@ -41,20 +42,17 @@ function locateSpan(lines: readonly HandLine[], base: HandFile, now: HandFile): 
   return { verdict: places.length > 0 ? "open" : "touched", places };
 }
 
-function locateBeside({ line, side }: Aim & { kind: "beside" }, base: HandFile, now: HandFile): Located {
-  const own = base[line]!;
-  const step = side === "before" ? -1 : 1;
-  const neighbour = base[line + step];
-  const at = now.indexOf(own);
-  if (at !== -1 && now[at + step] === neighbour)
-    return { verdict: "free", places: [side === "before" ? at : at + 1] };
-  const places = now.flatMap((there, index) => {
-    if (!standsFor(there, own, base)) return [];
-    // others wrote between the line and its neighbour: both ends of what they wrote are the place meant
-    const other = neighbour === undefined ? -1 : now.findIndex(({ id }) => id === neighbour.id);
-    const place = side === "before" ? index : index + 1;
-    return other === -1 ? [place] : [place, side === "before" ? other + 1 : other];
-  });
+/** An insert is about the lines on both sides of it, or the end of the file: they have to be neighbours still. */
+function locateGap(gap: number, base: HandFile, now: HandFile): Located {
+  const above = base[gap - 1];
+  const below = base[gap];
+  const places: number[] = [];
+  for (let at = 0; at <= now.length; at++) {
+    if (now[at - 1] === above && now[at] === below) return { verdict: "free", places: [at] };
+    const fits = (there: HandLine | undefined, line: HandLine | undefined) =>
+      line === undefined ? there === undefined : standsFor(there, line, base);
+    if (fits(now[at - 1], above) && fits(now[at], below)) places.push(at);
+  }
   return { verdict: places.length > 0 ? "open" : "touched", places };
 }
 

@@ -11,20 +11,25 @@ import { canMount, mountSmallDisk } from "./testing/small-disk.ts";
 const mounts = canMount();
 
 describe.skipIf(!mounts)(`a server and a full disk${mounts ? "" : " (nobody may mount here)"}`, () => {
-  test.each([0, 1, 2])(
-    "with %i pages left in the workspace it says so instead of starting",
-    async (pages) => {
+  test.each(["new to it", "that had one before"])(
+    "in a workspace %s says so instead of starting",
+    async (kind) => {
       using disk = mountSmallDisk(512)!;
       using elsewhere = scratchFolder();
       const root = join(disk.path, "workspace");
       mkdirSync(root);
-      disk.fill(pages);
-      const started = await serveWorkspace({ workspace: root, port: 0, data: elsewhere.path });
+      const serve = () => serveWorkspace({ workspace: root, port: 0, data: elsewhere.path });
+      if (kind === "that had one before") {
+        const earlier = await serve();
+        if (earlier.ok) await earlier.server.close();
+      }
+      disk.fill(0);
+      const started = await serve();
       if (started.ok) await started.server.close();
       expect(started).toMatchObject({ ok: false, code: "DISK_FULL" });
       expect(existsSync(join(root, ".mission_control/endpoint.json"))).toBe(false);
       disk.makeRoom();
-      const again = await serveWorkspace({ workspace: root, port: 0, data: elsewhere.path });
+      const again = await serve();
       expect(again).toMatchObject({ ok: true });
       if (again.ok) await again.server.close();
     },
