@@ -70,6 +70,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "serve these commands as MCP tools on standard input and output",
     load: async () => (await import("./commands/mcp.ts")).mcpCommand(commands),
   },
+  replay: {
+    summary: "make patches again in memory and compare the hashes",
+    load: async () => (await import("./commands/replay.ts")).replay,
+  },
   flush: {
     summary: "send the reports that wait for a server",
     load: async () => (await import("./commands/flush.ts")).flush,

@@ -3,6 +3,7 @@ import type { PatchBatch } from "../../shared/models/patch-operation.ts";
 import type { PatchDone, PatchRefused, PatchResult } from "../../shared/models/patch-result.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Leases } from "./leases.ts";
+import type { Replayed, ReplayInput } from "./replay.ts";
 
 /** Told of every step of a patch's life, in order, after the step is durable on disk. */
 export type PatchReporter = (event: PatchEvent) => void | Promise<void>;
@@ -94,6 +95,8 @@ export interface Workspace {
   }): Promise<Result<{ context: FileContext }>>;
   resolve(input: { file: string; placeholder: string }): Promise<Result<{ resolved: Resolved }>>;
   readonly leases: Leases;
+  /** Makes patches again on the contents they were made for, in memory: there is no writer behind this call. */
+  replay(input: ReplayInput): Promise<Result<{ replayed: Replayed[] }>>;
   /** Newest last, as `patch_log.jsonl` has them. */
   log(limit: number): Promise<Result<{ entries: Record<string, unknown>[] }>>;
   ready(): Promise<boolean>;

@@ -39,7 +39,7 @@ export const nameOf = ({ patch_id, requester, ts }: PatchRef): string =>
 export function refuseLost(file: string, hash: string, now: string | null, lost: Lost): Refusal {
   const why =
     lost.lost === "unknown"
-      ? `no version with that hash has passed through here`
+      ? "no version with that hash is known here"
       : lost.lost === "around"
         ? `you read an earlier version, but after ${nameOf(lost.patch)} it was changed by something other than patchctl, so its lines cannot be followed`
         : `you read an earlier version, but what was kept of ${nameOf(lost.patch)} is gone or damaged, so its lines cannot be followed`;

@@ -19,6 +19,7 @@ import { readLog } from "./engine/patch-log.ts";
 import { patchStore } from "./engine/patch-store.ts";
 import { policyFile } from "./engine/policy-file.ts";
 import { fileContext, resolvePlaceholder } from "./engine/read-for-agents.ts";
+import { replay } from "./engine/replay-selection.ts";
 import { revert } from "./engine/revert.ts";
 import { simulate } from "./engine/simulate.ts";
 import { stateFolder } from "./engine/state-folder.ts";
@@ -108,6 +109,7 @@ export function openWorkspace({
     context: (input) => fileContext(engine, input),
     resolve: (input) => resolvePlaceholder(engine, input),
     leases: leasesOf(engine),
+    replay: (input) => replay(engine, input),
     log: async (limit) => ok({ entries: readLog(folder.log, limit) }),
     async ready() {
       try {

@@ -6,9 +6,9 @@ import {
   type LoggedPatch,
   whereaboutsOf,
 } from "../../../../shared/patch/version-chain.ts";
-import type { Engine } from "./context.ts";
 import { linesBackward } from "./log-backward.ts";
 import type { LogEntry } from "./patch-log.ts";
+import type { Records } from "./records.ts";
 
 /** How much of the end of the log is searched for an earlier version, in bytes: some fifty thousand patches. */
 const searched = 32 * 1024 * 1024;
@@ -18,7 +18,7 @@ const searched = 32 * 1024 * 1024;
  * that somebody can have read and that a patch then changed is in the backups under its hash. `before` leaves out the
  * patch of that id and all that came after it.
  */
-export function fileHistory(engine: Engine, before: string | null = null): FileHistory {
+export function fileHistory(engine: Records, before: string | null = null): FileHistory {
   return {
     earlier(file, hash, now): EarlierVersion | Lost {
       const chain = chainTo(logged(engine, before, null), { file, hash: now }, hash);
@@ -39,7 +39,7 @@ export function fileHistory(engine: Engine, before: string | null = null): FileH
 }
 
 /** The line map of one patch in one file, from its record. */
-function mapOf(engine: Engine, { patch, change, gone }: ChainLink) {
+function mapOf(engine: Records, { patch, change, gone }: ChainLink) {
   if (gone) return nothingKept;
   const stored = engine.store
     .read(patch.patch_id)
@@ -59,7 +59,7 @@ const goesAway = (line: string): boolean => line.includes('"files":') || line.in
 
 /** The log from its newest entry backward, as patches; lines that are none are passed over. */
 function* logged(
-  engine: Engine,
+  engine: Records,
   before: string | null,
   worthReading: ((line: string) => boolean) | null,
 ): Generator<LoggedPatch> {
@@ -84,7 +84,7 @@ function* logged(
 }
 
 /** Of a line from before every line said what became of each file. */
-function changesOf(engine: Engine, { patch_id, file, files, before_hash, after_hash }: LogEntry) {
+function changesOf(engine: Records, { patch_id, file, files, before_hash, after_hash }: LogEntry) {
   if (!files) return [{ file, to: file, before_hash, after_hash }];
   return engine.store.read(patch_id)?.files ?? [];
 }

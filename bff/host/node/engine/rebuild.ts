@@ -1,6 +1,6 @@
 import { applyStored, parseStoredDiff } from "../../../../shared/patch/apply-exact.ts";
-import type { Engine } from "./context.ts";
 import type { StoredFile, StoredPatch } from "./patch-store.ts";
+import type { Records } from "./records.ts";
 
 /** A stored patch's file as it was around the patch. Null: it did not exist. */
 export interface Around {
@@ -10,7 +10,7 @@ export interface Around {
 }
 
 /** The files around a stored patch, made again from the backup and the diffs; null where those are gone or damaged. */
-export function rebuild(engine: Engine, patch: StoredPatch): Around[] | null {
+export function rebuild(engine: Records, patch: StoredPatch): Around[] | null {
   const around: Around[] = [];
   const own = filePatches(engine, patch.patch_id);
   if (!own) return null;
@@ -28,7 +28,7 @@ export function rebuild(engine: Engine, patch: StoredPatch): Around[] | null {
   return around;
 }
 
-function rebuildBefore(engine: Engine, file: StoredFile): Uint8Array | undefined {
+function rebuildBefore(engine: Records, file: StoredFile): Uint8Array | undefined {
   let bytes = file.backup === null ? null : engine.store.readBackup(file.backup);
   for (const patchId of file.after_patches) {
     const index = engine.store.read(patchId)?.files.findIndex((one) => one.file === file.file) ?? -1;
@@ -39,7 +39,7 @@ function rebuildBefore(engine: Engine, file: StoredFile): Uint8Array | undefined
   return bytes && engine.hash(bytes) === file.before_hash ? bytes : undefined;
 }
 
-function filePatches(engine: Engine, patchId: string) {
+function filePatches(engine: Records, patchId: string) {
   const diff = engine.store.readDiff(patchId);
   if (!diff) return null;
   try {
