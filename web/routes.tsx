@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { Frame } from "./components/frame/frame.tsx";
 import { NotFound } from "./components/frame/not-found.tsx";
+import { LeasesOverlay } from "./features/leases/leases-overlay.tsx";
 import { PatchMonitor } from "./features/patches/patch-monitor.tsx";
 import { PatchSearch } from "./features/patches/patch-search.ts";
 import { TokensOverlay } from "./features/tokens/tokens-overlay.tsx";
@@ -10,8 +11,8 @@ const root = createRootRoute({
   component: Root,
   notFoundComponent: NotFound,
   /** `dialog`: what is open over the screen, whichever it is */
-  validateSearch: ({ dialog }: Record<string, unknown>): { dialog?: "tokens" } =>
-    dialog === "tokens" ? { dialog } : {},
+  validateSearch: ({ dialog }: Record<string, unknown>): { dialog?: "tokens" | "leases" } =>
+    dialog === "tokens" || dialog === "leases" ? { dialog } : {},
 });
 
 function Root() {
@@ -19,6 +20,7 @@ function Root() {
     <>
       <Frame />
       <TokensOverlay />
+      <LeasesOverlay />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { IconButton } from "../ui/icon-button.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { Account } from "./account.tsx";
 import { openOverlay } from "./frame-store.ts";
+import { LeasesButton } from "./leases-button.tsx";
 
 const screens = [{ to: "/patches", title: "Patches", keys: "g p", icon: <GitPullRequestArrow /> }] as const;
 
@@ -32,6 +33,7 @@ export function Rail() {
         </Tooltip>
       ))}
       <span className="flex-1" />
+      <LeasesButton />
       <IconButton label="Keys" keys="?" className="size-9" onClick={() => openOverlay("keys")}>
         <Keyboard />
       </IconButton>

@@ -5,6 +5,7 @@ import { type Command, useCommands } from "./commands.ts";
 import { openOverlay } from "./frame-store.ts";
 import { signOutNow } from "./sign-out.ts";
 import { startDemoNow } from "./start-demo.ts";
+import { useOpenLeases } from "./use-open-leases.ts";
 import { useOpenTokens } from "./use-open-tokens.ts";
 
 /** What can be done from anywhere. */
@@ -12,6 +13,7 @@ export function useFrameCommands(): void {
   const navigate = useNavigate();
   const { data } = useSuspenseQuery(workspaceQuery);
   const openTokens = useOpenTokens();
+  const openLeases = useOpenLeases();
   const tokens: Command[] =
     data.caller.role === "admin"
       ? [
@@ -60,6 +62,14 @@ export function useFrameCommands(): void {
       section: "Go to",
       keys: ["g p"],
       run: () => navigate({ to: "/patches" }),
+    },
+    {
+      id: "leases",
+      title: "Show the leases",
+      section: "Go to",
+      keys: ["g l"],
+      keywords: ["lock", "held", "release", "unlock"],
+      run: openLeases,
     },
     ...demo,
     ...tokens,

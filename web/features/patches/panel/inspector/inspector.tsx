@@ -7,10 +7,12 @@ import { CustodyRows } from "./custody-rows.tsx";
 import { CustodySteps } from "./custody-steps.tsx";
 import { custodyTimeline } from "./custody-timeline.ts";
 import { Facts } from "./facts.tsx";
+import { LeaseNote } from "./lease-note.tsx";
 import { PanelActions } from "./panel-actions.tsx";
 import { checkLines } from "./patch-checks.ts";
 import { firstFacts, furtherFacts } from "./patch-facts.ts";
 import { PatchLink } from "./patch-link.tsx";
+import { TaskNote } from "./task-note.tsx";
 
 /**
  * Whose patch this is, what was checked, and who had it when; what can be done stays in sight below. `open` shows at once what is otherwise folded away, for
@@ -45,6 +47,8 @@ export function Inspector({
             </div>
           )}
         </div>
+        <LeaseNote file={patch.file} />
+        <TaskNote patch={patch} onOpenPatch={onOpenPatch} />
         {patch.ts_check_ok === false && patch.ts_check_out && <CheckOutput text={patch.ts_check_out} />}
         {(patch.reverted_by ?? patch.reverts) && (
           <p className="text-ink-2">

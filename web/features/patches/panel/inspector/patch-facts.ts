@@ -16,7 +16,7 @@ export const firstFacts = (patch: PatchDetail): Fact[] =>
   present([
     { name: "Patch", value: shortId(patch.patch_id), mono: true, copy: patch.patch_id },
     plain("Operation", patch.span ? `${patch.op} ${patch.span}` : patch.op, true),
-    plain("Task", patch.task_id, true),
+    plain("Task", patch.task ? `${patch.task_id} · ${patch.task.status}` : patch.task_id, true),
     plain("Requester", patch.requester),
     patch.reason ? { name: "Reason", long: patch.reason } : null,
     plain("Order", patch.order_id, true),
