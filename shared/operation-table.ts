@@ -1,9 +1,11 @@
 import { leaseOperations } from "./operations/leases.ts";
+import { custodyOperations } from "./operations/out-of-band.ts";
 import { patchOperations } from "./operations/patches.ts";
 import { systemOperations } from "./operations/system.ts";
 
 /** Every capability there is, by area. Interfaces walk this table; nothing else lists operations. */
 export const operationTable = {
+  custody: custodyOperations,
   leases: leaseOperations,
   patches: patchOperations,
   system: systemOperations,

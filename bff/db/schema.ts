@@ -106,3 +106,26 @@ export const sessions = sqliteTable("sessions", {
   created_at: text().notNull(),
   expires_at: text().notNull(),
 });
+
+/** One row an edit that went around patchctl; of many that were found at once, the first of them. */
+export const outOfBandEdits = sqliteTable("out_of_band_edits", {
+  seq: integer().primaryKey({ autoIncrement: true }),
+  id: text().notNull().unique(),
+  group_id: text().notNull(),
+  group_size: integer().notNull(),
+  file_path: text().notNull(),
+  kind: text({ enum: ["modified", "created", "deleted"] }).notNull(),
+  before_hash: text(),
+  after_hash: text(),
+  lines_added: integer(),
+  lines_removed: integer(),
+  diff_path: text(),
+  no_diff: text({ enum: ["before_unknown", "binary", "large", "many"] }),
+  found_at: text().notNull(),
+  status: text({ enum: ["open", "accepted", "put_back"] }).notNull(),
+  closed_at: text(),
+  closed_by: text(),
+  reason: text(),
+  patch_id: text(),
+});
+export type OutOfBandRow = typeof outOfBandEdits.$inferSelect;

@@ -1,12 +1,14 @@
 import type { Operation } from "../../shared/operation.ts";
 import { operationTable } from "../../shared/operation-table.ts";
 import * as leases from "../services/leases.ts";
+import * as custody from "../services/out-of-band.ts";
 import * as patches from "../services/patches.ts";
 import * as system from "../services/system.ts";
 import type { ServiceOf, ServicesOf } from "./service.ts";
 
 /** The service behind every operation. One that is missing, or answers another shape, does not compile. */
 const services: { [A in keyof typeof operationTable]: ServicesOf<(typeof operationTable)[A]> } = {
+  custody,
   leases,
   patches,
   system,

@@ -2,6 +2,7 @@ import type { PatchEvent } from "../../shared/models/patch-event.ts";
 import type { PatchBatch } from "../../shared/models/patch-operation.ts";
 import type { PatchDone, PatchRefused, PatchResult } from "../../shared/models/patch-result.ts";
 import type { Result } from "../../shared/result.ts";
+import type { Custody } from "./custody.ts";
 import type { Leases } from "./leases.ts";
 import type { Replayed, ReplayInput } from "./replay.ts";
 
@@ -95,6 +96,7 @@ export interface Workspace {
   }): Promise<Result<{ context: FileContext }>>;
   resolve(input: { file: string; placeholder: string }): Promise<Result<{ resolved: Resolved }>>;
   readonly leases: Leases;
+  readonly custody: Custody;
   /** Makes patches again on the contents they were made for, in memory: there is no writer behind this call. */
   replay(input: ReplayInput): Promise<Result<{ replayed: Replayed[] }>>;
   /** Newest last, as `patch_log.jsonl` has them. */

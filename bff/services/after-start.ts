@@ -2,6 +2,7 @@ import { custodyHead } from "../db/queries/journal.ts";
 import { settlePending } from "../db/queries/pending.ts";
 import type { Ports } from "../ports/ports.ts";
 import { verifyCustody } from "./journal/verify-custody.ts";
+import { followEdits } from "./out-of-band/follow.ts";
 import { reporterTo } from "./patches/report.ts";
 import { syncTasks } from "./patches/sync-tasks.ts";
 
@@ -14,7 +15,7 @@ const custodyTail = 1000;
  */
 export async function afterStart(ports: Ports, ending: AbortSignal): Promise<void> {
   const { log } = ports;
-  for (const step of [syncTasks, checkCustody, resumeChecks]) {
+  for (const step of [syncTasks, checkCustody, followEdits, resumeChecks]) {
     try {
       await step(ports, ending);
     } catch (error) {

@@ -25,6 +25,7 @@ import { simulate } from "./engine/simulate.ts";
 import { stateFolder } from "./engine/state-folder.ts";
 import { watchTasks } from "./engine/task-status-watch.ts";
 import { readTasks } from "./engine/tasks-file.ts";
+import { custodyOf } from "./watch/custody-port.ts";
 
 export interface WorkspaceOptions {
   /** the governed folder; it has to exist */
@@ -92,6 +93,7 @@ export function openWorkspace({
     },
     background: new Set(),
   };
+  const custody = custodyOf(engine);
   return {
     recover,
     name: basename(real),
@@ -109,6 +111,7 @@ export function openWorkspace({
     context: (input) => fileContext(engine, input),
     resolve: (input) => resolvePlaceholder(engine, input),
     leases: leasesOf(engine),
+    custody,
     replay: (input) => replay(engine, input),
     log: async (limit) => ok({ entries: readLog(folder.log, limit) }),
     async ready() {
@@ -120,6 +123,7 @@ export function openWorkspace({
       }
     },
     async close() {
+      await custody.end();
       await Promise.allSettled([...engine.background]);
       await engine.journal.close();
       engine.locks.close();

@@ -1,0 +1,28 @@
+import type { Custody } from "../../../ports/custody.ts";
+import type { Engine } from "../engine/context.ts";
+import type { RunningWatch } from "./watch.ts";
+
+/** The port over this machine's files. Nothing of it is loaded before it is asked for: an edit needs none of it. */
+export function custodyOf(engine: Engine): Custody & { end(): Promise<void> } {
+  let running: RunningWatch | null = null;
+  return {
+    async watch(listener) {
+      const { startWatch } = await import("./watch.ts");
+      if (running) throw new Error("this workspace is watched already");
+      running = startWatch(engine, listener);
+      await running.started;
+    },
+    watching: () => running?.state() ?? { mode: "off", files: 0, note: null },
+    async close(closing) {
+      await running?.started;
+      running?.closeEdit(closing);
+    },
+    async verify(options = {}) {
+      const { verifyFiles } = await import("./verify-files.ts");
+      return verifyFiles(engine, options.progress);
+    },
+    async end() {
+      await running?.close();
+    },
+  };
+}

@@ -1,0 +1,251 @@
+// The way of an edit that went around: the system tells of a path -> settled -> looked at -> on record -> told.
+import { statSync } from "node:fs";
+import type { WatchState } from "../../../../shared/models/out-of-band.ts";
+import { type Closing, rowsOfGroup, type WatchListener } from "../../../ports/custody.ts";
+import type { Engine } from "../engine/context.ts";
+import { appendEdits, type LoggedEdit, readEdits } from "./edit-log.ts";
+import { watchFolders } from "./folder-watch.ts";
+import { isLeftOut } from "./governed.ts";
+import type { UndoneEdit } from "./known-state.ts";
+import { listFiles } from "./list-files.ts";
+import { placesIn } from "./places.ts";
+import { recordEdits } from "./record-edits.ts";
+import { touchedFiles } from "./touched-paths.ts";
+import { createTracker, type Look } from "./tracker.ts";
+
+/** A change is looked at once this long nothing more has happened, and at the latest after `mostWait`; milliseconds. */
+const settleMs = 300;
+const mostWait = 2000;
+/** A file that a patch holds is looked at again after this long. */
+const busyMs = 250;
+/** So many paths at once may be more than the system had room to tell of: then everything is looked at. */
+const manyPaths = 2000;
+/** Everything is looked at this often in any case; where nobody tells of changes, much more often. */
+const sweepMs = 5 * 60_000;
+const pollMs = 3000;
+/** Where so many edits were found at once, what is known is kept at once as well. */
+const manyEdits = 100;
+
+export interface RunningWatch {
+  /** the first look is over */
+  started: Promise<void>;
+  state(): WatchState;
+  /** Puts on record that an edit is closed; one that is already, stays as it is. */
+  closeEdit(closing: Closing): void;
+  close(): Promise<void>;
+}
+
+export function startWatch(engine: Engine, listener: WatchListener): RunningWatch {
+  const places = placesIn(engine.folder);
+  const tracker = createTracker(engine, places);
+  const ending = new AbortController();
+  const touched = new Set<string>();
+  const closedOnRecord = new Set<string>();
+  const told: Array<() => Promise<void>> = [];
+  let mode: WatchState["mode"] = "starting";
+  let note: string | null = null;
+  let firstTouch = 0;
+  let sweepDue = false;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let due = Number.POSITIVE_INFINITY;
+  let work: Promise<void> = Promise.resolve();
+  let unsaved = false;
+
+  const watching = watchFolders(engine.root, {
+    touched(path) {
+      if (isLeftOut(path)) return;
+      if (touched.size < manyPaths) touched.add(path);
+      else sweepDue = true;
+      const now = Date.now();
+      if (firstTouch === 0) firstTouch = now;
+      lookIn(Math.max(0, Math.min(settleMs, firstTouch + mostWait - now)), true);
+    },
+    failed(why) {
+      note =
+        why === "limit"
+          ? "the system has no watches left (fs.inotify.max_user_watches); files are looked at every few seconds instead. Raise the limit and restart the server"
+          : "the system does not tell of changes in this folder; files are looked at every few seconds instead";
+      if (mode !== "starting") setMode("polling");
+      engine.warn(note);
+    },
+  });
+
+  function setMode(next: WatchState["mode"]): void {
+    mode = next;
+    listener.state?.(state());
+  }
+  let files = 0;
+  const state = (): WatchState => ({ mode, files, note });
+
+  /** `later`: what was to be done sooner may wait, because more is happening. */
+  function lookIn(ms: number, later = false): void {
+    const at = Date.now() + ms;
+    if (ending.signal.aborted || mode === "starting" || (at >= due && !later)) return;
+    if (timer) clearTimeout(timer);
+    due = at;
+    timer = setTimeout(() => {
+      due = Number.POSITIVE_INFINITY;
+      run(look);
+    }, ms);
+    timer.unref();
+  }
+
+  /** One thing after the other; what fails is said, and tried again with the next look. */
+  function run(step: () => Promise<void>): Promise<void> {
+    work = work.then(async () => {
+      if (ending.signal.aborted) return;
+      try {
+        await step();
+      } catch (error) {
+        engine.warn(`edits that go around could not be looked for: ${messageOf(error)}`);
+        note = messageOf(error);
+        sweepDue = true;
+        again(step);
+      }
+    });
+    return work;
+  }
+
+  /** What failed, once more after a while. */
+  function again(step: () => Promise<void>): void {
+    if (ending.signal.aborted) return;
+    if (timer) clearTimeout(timer);
+    due = Date.now() + pollMs;
+    timer = setTimeout(() => {
+      due = Number.POSITIVE_INFINITY;
+      void run(step);
+    }, pollMs).unref();
+  }
+
+  async function start(): Promise<void> {
+    const unusable = engine.folder.ensure();
+    if (unusable) throw new Error(unusable.error);
+    const opened = await tracker.open();
+    unsaved = true;
+    await tellOfRecorded();
+    watching.add((await listFiles(engine.root)).folders);
+    const { look: swept, listed } = await tracker.sweep({ signal: ending.signal });
+    watching.add(listed.folders);
+    await take({
+      edits: [...opened.edits, ...swept.edits],
+      undone: [...opened.undone, ...swept.undone],
+      busy: swept.busy,
+      cut: opened.cut || swept.cut,
+    });
+    setMode(note === null ? "watching" : "polling");
+    await save();
+    lookIn(touched.size > 0 ? settleMs : nextSweep());
+  }
+
+  async function look(): Promise<void> {
+    const sweeping = sweepDue || touched.size === 0;
+    const paths = [...touched];
+    touched.clear();
+    firstTouch = 0;
+    sweepDue = false;
+    const began = Date.now();
+    if (sweeping) {
+      const { look: found, listed } = await tracker.sweep({ signal: ending.signal });
+      watching.add(listed.folders);
+      await take(found);
+    } else await take(await tracker.look(await touchedFiles(engine.root, paths, tracker.state, watching)));
+    for (const tell of told.splice(0)) await tellOnce(tell);
+    lookIn(touched.size > 0 ? settleMs : Math.max(nextSweep(), 10 * (Date.now() - began)));
+  }
+
+  const nextSweep = () => (mode === "polling" ? pollMs : sweepMs);
+
+  async function take(found: Look): Promise<void> {
+    if (found.cut)
+      engine.warn("lines have been taken out of patch_log.jsonl: patchctl verify says which patches");
+    for (const file of found.busy) touched.add(file);
+    if (found.busy.length > 0) lookIn(busyMs);
+    files = [...tracker.state.files.values()].filter(({ hash }) => hash !== null).length;
+    if (found.edits.length > 0) {
+      unsaved = true;
+      const edits = await recordEdits(engine, places, tracker, found.edits);
+      await tellOnce(() => listener.found(edits.slice(0, rowsOfGroup).map(withoutPlace)));
+      if (edits.length >= manyEdits) await save();
+    }
+    for (const undone of found.undone) {
+      closeEdit(closingOf(undone));
+      await tellOnce(() => listener.closed(closingOf(undone)));
+    }
+  }
+
+  /** Whoever listens may be unable to take it just now; it is on record, and told again later. */
+  async function tellOnce(tell: () => Promise<void>): Promise<void> {
+    try {
+      await tell();
+    } catch (error) {
+      engine.warn(`an edit that went around is on record, but was not taken: ${messageOf(error)}`);
+      told.push(tell);
+    }
+  }
+
+  async function tellOfRecorded(): Promise<void> {
+    const groups = new Map<string, LoggedEdit[]>();
+    const closings: Closing[] = [];
+    for (const { edit, closing } of readEdits(places.edits)) {
+      if (edit) {
+        const group = groups.get(edit.group) ?? [];
+        if (group.length < rowsOfGroup) group.push(edit);
+        groups.set(edit.group, group);
+      }
+      if (closing) {
+        closings.push(closing);
+        closedOnRecord.add(closing.id);
+      }
+    }
+    for (const group of groups.values()) await tellOnce(() => listener.found(group.map(withoutPlace)));
+    for (const closing of closings) await tellOnce(() => listener.closed(closing));
+  }
+
+  function closeEdit(closing: Closing): void {
+    if (closedOnRecord.has(closing.id)) return;
+    tracker.state.editsAt = appendEdits(places.edits, [], [closing]);
+    closedOnRecord.add(closing.id);
+    unsaved = true;
+  }
+
+  async function save(): Promise<void> {
+    if (!tracker.state?.complete || !unsaved || gone()) return;
+    unsaved = false;
+    await tracker.save();
+  }
+
+  /** Whoever removed the whole record does not want it back. */
+  const gone = () => statSync(engine.folder.path, { throwIfNoEntry: false }) === undefined;
+
+  return {
+    started: run(start),
+    state,
+    closeEdit,
+    async close() {
+      ending.abort();
+      if (timer) clearTimeout(timer);
+      watching.close();
+      await work;
+      try {
+        await save();
+      } catch (error) {
+        engine.warn(`what is known of the files could not be kept: ${messageOf(error)}`);
+      }
+    },
+  };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : "unknown");
+
+function withoutPlace({ log_at: _, after_blob: __, ...edit }: LoggedEdit) {
+  return edit;
+}
+
+const closingOf = ({ id, by, patch_id, reason, ts }: UndoneEdit): Closing => ({
+  id,
+  status: "put_back",
+  by,
+  reason,
+  at: ts,
+  patch_id,
+});
