@@ -35,12 +35,17 @@ export function openDiffStream(args: readonly string[], env: NodeJS.ProcessEnv):
     waiting = null;
   });
   child.on("close", () => {
-    waiting?.reject(new Error(`git diff-tree ended: ${said.trim() || "it said nothing"}`));
+    waiting?.reject(ended());
     waiting = null;
   });
+  const ended = () => {
+    const lacks = /unable to read|missing|bad object/.test(said);
+    const why = lacks ? "; the repository is not whole (a partial clone has to be completed)" : "";
+    return new Error(`git diff-tree ended: ${said.trim() || "it said nothing"}${why}`);
+  };
   const ask = (oldTree: string, newTree: string) =>
     new Promise<Buffer>((resolve, reject) => {
-      if (child.exitCode !== null) return reject(new Error(`git diff-tree ended: ${said.trim()}`));
+      if (child.exitCode !== null) return reject(ended());
       const header = `${oldTree} ${newTree}\n`;
       waiting = { resolve: (all) => resolve(all.subarray(Buffer.byteLength(header))), reject };
       child.stdin.write(`${header}${endMark}`);

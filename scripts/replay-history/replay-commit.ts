@@ -65,9 +65,10 @@ export async function replayCommit(commit: Commit, context: ReplayContext): Prom
     const batch = batches.shift()!;
     const applied = await applyBatch(context.workspace, commit.sha, batch);
     if ("done" in applied) {
-      for (const { op, match_tier } of applied.done) {
+      for (const { op, file, match_tier: tier } of applied.done) {
         count(report.operations, op);
-        if (match_tier !== undefined && match_tier !== "exact") count(report.looseMatches, match_tier);
+        if (tier !== undefined && tier !== "exact")
+          report.looseMatches.push({ tier, commit: commit.sha, file });
       }
       continue;
     }

@@ -53,7 +53,7 @@ describe("a history through the engine", () => {
       "empty file": { files: 2 },
     });
     expect(report.operations["unified-diff"]).toBeUndefined();
-    expect(report).toMatchObject({ commits: 2, roots: 1, equalTrees: 2, looseMatches: {} });
+    expect(report).toMatchObject({ commits: 2, roots: 1, equalTrees: 2, looseMatches: [] });
   });
 
   test("what line edits cannot say goes as git's diff: deletes, renames, copies, modes, the end of a file", async () => {

@@ -29,7 +29,9 @@ export async function replayHistory({ onProgress, ...options }: ReplayOptions): 
         report.setUps.trees++;
         report.setUps.files += await scratch.moveTo(commit.parentTree, tree, blobs);
       }
-      const refused = await replayCommit(commit, replay);
+      const refused = await replayCommit(commit, replay).catch((error: Error) => {
+        throw new Error(`${commit.sha}: ${error.message}`, { cause: error });
+      });
       const judged = await judgeCommit(commit, replay);
       tree = judged.tree;
       const failure = refused ?? judged.failure;

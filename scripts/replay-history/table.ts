@@ -22,7 +22,7 @@ export function renderTable(report: Report): string {
     ...pairs("operation", report.operations),
     ...pairs("said as a diff, because", report.diffReasons),
     ...pairs("carried from git beside the engine", report.carriedReasons),
-    ...pairs("matched by a tier other than exact", report.looseMatches),
+    ...report.looseMatches.map(({ tier, commit, file }) => `MATCHED by tier ${tier}: ${commit} ${file}`),
     ...failures.slice(0, 20).flatMap((failure) => [...failureLines(failure), ""]),
     ...(failures.length > 20 ? [`... and ${failures.length - 20} more failures, see --json`, ""] : []),
     `${report.seconds.toFixed(1)} s, ${report.commitsPerSecond.toFixed(0)} commits/s`,

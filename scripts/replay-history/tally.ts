@@ -47,8 +47,8 @@ export interface Report {
   diffReasons: Record<string, number>;
   /** why a change was carried over from git beside the engine, and with what the engine refuses it -> files */
   carriedReasons: Record<string, number>;
-  /** tier other than exact by which a hunk was matched -> operations */
-  looseMatches: Record<string, number>;
+  /** operations whose text was not where it was said to be to the byte, though git made them for this very file */
+  looseMatches: { tier: string; commit: string; file: string }[];
   /** trees that were put back to a first parent that is not the commit before, past the engine */
   setUps: { trees: number; files: number };
   failures: Failure[];
@@ -73,7 +73,7 @@ export const emptyReport = (repository: string, ref: string): Report => ({
   operations: {},
   diffReasons: {},
   carriedReasons: {},
-  looseMatches: {},
+  looseMatches: [],
   setUps: { trees: 0, files: 0 },
   failures: [],
   seconds: 0,
