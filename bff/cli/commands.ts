@@ -66,6 +66,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "give a held file back",
     load: async () => (await import("./commands/unlock.ts")).unlock,
   },
+  guard: {
+    summary: "put a guard around lines, or look whether the guards hold",
+    load: async () => (await import("./commands/guard.ts")).guard,
+  },
   mcp: {
     summary: "serve these commands as MCP tools on standard input and output",
     load: async () => (await import("./commands/mcp.ts")).mcpCommand(commands),

@@ -3,6 +3,7 @@ import type { PatchBatch } from "../../shared/models/patch-operation.ts";
 import type { PatchDone, PatchRefused, PatchResult } from "../../shared/models/patch-result.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Custody } from "./custody.ts";
+import type { Guards } from "./guards.ts";
 import type { Leases } from "./leases.ts";
 import type { Replayed, ReplayInput } from "./replay.ts";
 
@@ -96,6 +97,7 @@ export interface Workspace {
   }): Promise<Result<{ context: FileContext }>>;
   resolve(input: { file: string; placeholder: string }): Promise<Result<{ resolved: Resolved }>>;
   readonly leases: Leases;
+  readonly guards: Guards;
   readonly custody: Custody;
   /** Makes patches again on the contents they were made for, in memory: there is no writer behind this call. */
   replay(input: ReplayInput): Promise<Result<{ replayed: Replayed[] }>>;

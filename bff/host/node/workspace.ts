@@ -11,6 +11,7 @@ import { checkAgain } from "./engine/check-again.ts";
 import type { Engine } from "./engine/context.ts";
 import { diffView } from "./engine/diff-view.ts";
 import { gitBranch } from "./engine/git-branch.ts";
+import { guardsPort } from "./engine/guards-port.ts";
 import { leasesOf } from "./engine/leases-port.ts";
 import { deadJournals, hasJournal } from "./engine/journal/dead-journals.ts";
 import { journalIn } from "./engine/journal/journal.ts";
@@ -111,6 +112,7 @@ export function openWorkspace({
     context: (input) => fileContext(engine, input),
     resolve: (input) => resolvePlaceholder(engine, input),
     leases: leasesOf(engine),
+    guards: guardsPort(engine),
     custody,
     replay: (input) => replay(engine, input),
     log: async (limit) => ok({ entries: readLog(folder.log, limit) }),
