@@ -144,7 +144,7 @@ test("the inspector says that the file is leased, and that the task is blocked, 
   await expect(note).toContainText("NO_MATCH");
   await expect(panel.getByText("A1F2 · blocked")).toBeVisible();
   await lock(workspace, "src/price.ts", "A1F2");
-  await expect(panel.getByText(/The file is leased to A1F2 \(ai-coder\), ends in 1[45]:\d\d/)).toBeVisible();
+  await expect(panel.getByText(/^Leased to A1F2 \(ai-coder\)$/)).toBeVisible();
   expect(await seriousFindings(page)).toEqual([]);
   await note.getByRole("button", { name: "p-second" }).click();
   await expect(note).toContainText("by this patch");

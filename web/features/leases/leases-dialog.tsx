@@ -30,7 +30,7 @@ export function LeasesDialog({ role, onClose }: { role: Role; onClose: () => voi
       onOpenChange={(open) => !open && onClose()}
       title="Leases"
       description="While a task holds a file, every edit of it by anybody else is refused. A lease ends by itself, also where its agent has died."
-      className="w-[min(860px,calc(100vw-32px))]!"
+      className="w-[min(940px,calc(100vw-32px))]!"
     >
       <div ref={stays} tabIndex={-1} className="flex min-h-0 flex-col gap-3 overflow-y-auto p-4 outline-none">
         <Listed mayRelease={mayUse(role, "reviewer")} onRelease={setReleasing} />

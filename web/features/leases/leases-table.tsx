@@ -35,10 +35,10 @@ export function LeasesTable({
             <th scope="col" className={clsx(head, "w-[132px]")}>
               Requester
             </th>
-            <th scope="col" className={clsx(head, "w-[76px]")}>
+            <th scope="col" className={clsx(head, "w-[80px]")}>
               Since
             </th>
-            <th scope="col" className={clsx(head, "w-[92px] text-right!")}>
+            <th scope="col" className={clsx(head, "w-[104px] text-right!")}>
               Ends in
             </th>
             {mayRelease && (

@@ -37,10 +37,10 @@ export function ReleaseLease({
       title={`Release ${lease.file.slice(lease.file.lastIndexOf("/") + 1)}?`}
       description={
         <p>
-          Task <span className="break-all font-mono text-12 text-ink">{lease.task_id}</span> (
+          Task <span className="wrap-anywhere font-mono text-12 text-ink">{lease.task_id}</span> (
           {lease.requester}) may be in the middle of its work on{" "}
-          <span className="break-all font-mono text-12 text-ink">{lease.file}</span>. Others can then edit the
-          file at once; the task can take it again.
+          <span className="wrap-anywhere font-mono text-12 text-ink">{lease.file}</span>. Others can then edit
+          the file at once; the task can take it again.
         </p>
       }
       confirm={release.isPending ? "Releasing…" : "Release"}

@@ -14,10 +14,12 @@ export function LeaseNote({ file }: { file: string }) {
   return (
     <p className="flex items-center gap-2 rounded-control border border-line bg-sunken px-2.5 py-1.5 text-12">
       <LockKeyhole aria-hidden className="size-3.5 shrink-0 text-yellow" />
-      <span className="min-w-0 flex-1 truncate">
-        The file is leased to <span className="font-mono">{lease.task_id}</span>
-        <span className="text-ink-2"> ({lease.requester})</span>, ends in{" "}
-        <span className="tabular font-mono">{left}</span>
+      <span className="min-w-0 flex-1 truncate" title={`${lease.task_id} (${lease.requester})`}>
+        Leased to <span className="font-mono">{lease.task_id}</span>
+        <span className="text-ink-2"> ({lease.requester})</span>
+      </span>
+      <span className="shrink-0 text-ink-2">
+        <span className="tabular font-mono text-ink">{left}</span> left
       </span>
       <Link
         to="."

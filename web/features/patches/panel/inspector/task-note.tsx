@@ -1,7 +1,5 @@
 import { CircleSlash } from "lucide-react";
 import type { PatchDetail } from "../../../../../shared/models/patch-record.ts";
-import { Time } from "../../../../components/ui/time.tsx";
-import { LongText } from "./long-text.tsx";
 import { PatchLink } from "./patch-link.tsx";
 
 /** Says that the patch's task is blocked and by what, this patch or another; nothing where it goes on. */
@@ -14,6 +12,7 @@ export function TaskNote({
 }) {
   const blocked = patch.task?.blocked;
   if (!patch.task || !blocked) return null;
+  const byThis = blocked.patch_id === patch.patch_id;
   return (
     <section
       aria-label="Blocked task"
@@ -22,21 +21,21 @@ export function TaskNote({
       <CircleSlash aria-hidden className="mt-0.5 size-3.5 shrink-0 text-red-ink" />
       <div className="min-w-0 flex-1">
         <p>
-          Task <span className="font-mono">{patch.task.uuid}</span> is blocked since <Time iso={blocked.at} />
-          {blocked.patch_id === patch.patch_id ? (
-            ", by this patch"
+          <span className="font-mono">{patch.task.uuid}</span> is blocked
+          {byThis ? (
+            " by this patch until another one lands well"
           ) : (
             <>
-              , by <PatchLink patchId={blocked.patch_id} onOpen={onOpenPatch} />
+              {" "}
+              by <PatchLink patchId={blocked.patch_id} onOpen={onOpenPatch} />
             </>
           )}
-          <span className="text-ink-2">. A patch of it that lands well lets it go on.</span>
         </p>
-        {blocked.patch_id !== patch.patch_id && (
-          <div className="mt-0.5 text-ink-2">
+        {!byThis && (
+          <p className="line-clamp-2 wrap-anywhere text-ink-2" title={blocked.error}>
             <span className="font-mono font-semibold text-11 text-red-ink">{blocked.code}</span>{" "}
-            <LongText key={blocked.error} text={blocked.error} />
-          </div>
+            {blocked.error}
+          </p>
         )}
       </div>
     </section>
