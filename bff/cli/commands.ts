@@ -74,6 +74,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "serve these commands as MCP tools on standard input and output",
     load: async () => (await import("./commands/mcp.ts")).mcpCommand(commands),
   },
+  "close-space": {
+    summary: "take out the blank lines that --open-space left",
+    load: async () => (await import("./commands/close-space.ts")).closeSpace,
+  },
   replay: {
     summary: "make patches again in memory and compare the hashes",
     load: async () => (await import("./commands/replay.ts")).replay,

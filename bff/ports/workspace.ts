@@ -5,6 +5,7 @@ import type { Result } from "../../shared/result.ts";
 import type { Custody } from "./custody.ts";
 import type { Guards } from "./guards.ts";
 import type { Leases } from "./leases.ts";
+import type { OpenSpaces } from "./open-space.ts";
 import type { Replayed, ReplayInput } from "./replay.ts";
 
 /** Told of every step of a patch's life, in order, after the step is durable on disk. */
@@ -101,6 +102,8 @@ export interface Workspace {
   readonly custody: Custody;
   /** Makes patches again on the contents they were made for, in memory: there is no writer behind this call. */
   replay(input: ReplayInput): Promise<Result<{ replayed: Replayed[] }>>;
+  /** The blank lines that remain of what `openSpace` left, in a file or of one patch. */
+  openSpaces(input: { file: string } | { patch_id: string }): Promise<Result<OpenSpaces>>;
   /** Newest last, as `patch_log.jsonl` has them. */
   log(limit: number): Promise<Result<{ entries: Record<string, unknown>[] }>>;
   ready(): Promise<boolean>;

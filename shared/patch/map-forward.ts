@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from "../result.ts";
 import { encodeFor } from "./block.ts";
 import { equalBytes } from "./bytes.ts";
-import { type Document, documentEncoding, lineAt } from "./document.ts";
+import { type Document, documentEncoding, lineAt, textStart } from "./document.ts";
 import { decodeBytes } from "./encoding.ts";
 import { followRange, type LineMap, type LineRange } from "./line-map.ts";
 import type { Part, Touch } from "./part.ts";
@@ -37,7 +37,10 @@ export function mapForward(part: EditPart, versions: TwoVersions): EditPart | To
     const range = reachOf(past, splice, touch);
     const found = followRange(map, range);
     if (!found || !sameBytes(versions, range, found)) return { touched: range };
-    const moved = lineStart(now, found.from) - lineStart(past, range.from);
+    // a diff that shows the byte order mark means the very first line, and may not carry the mark elsewhere
+    if (splice.from < textStart(past, range.from) && (found.from > 0 || now.bom === 0))
+      return { touched: range };
+    const moved = textStart(now, found.from) - textStart(past, range.from);
     const bytes = reencoded(splice.bytes, past, now);
     if ("ok" in bytes) return bytes;
     splices.push({ from: splice.from + moved, to: splice.to + moved, bytes });
@@ -59,7 +62,7 @@ function reachOf(doc: Document, splice: Splice, touch: Touch): LineRange {
 function sameBytes({ past, now }: TwoVersions, range: LineRange, found: LineRange): boolean {
   const around = range.from === range.to ? 1 : 0;
   const bytes = (doc: Document, { from, to }: LineRange) =>
-    doc.bytes.subarray(lineStart(doc, Math.max(0, from - around)), lineStart(doc, to + around));
+    doc.bytes.subarray(textStart(doc, Math.max(0, from - around)), lineStart(doc, to + around));
   return equalBytes(bytes(past, range), bytes(now, found));
 }
 

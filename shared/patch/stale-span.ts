@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from "../result.ts";
-import type { Document } from "./document.ts";
+import { type Document, textStart } from "./document.ts";
 import { nameOf } from "./earlier-version.ts";
 import { readable } from "./encoding.ts";
 import { followRange, type LineMap, type LineRange, placeOfRange } from "./line-map.ts";
@@ -52,7 +52,7 @@ export function refuseDisturbed({ file, range, origin, past, now, map, since, ha
   const next = hash === null ? "" : `, with expect.fileHash ${hash}`;
   return refuse(
     "STALE_SPAN",
-    `${what} ${insert ? "was" : "were"} changed since you read the file${whoever}. ${where}; details have both versions (expected, actual). If the edit is still right, send it for the lines as they are now${next}.`,
+    `${what} ${shown.to - shown.from === 1 || insert ? "was" : "were"} changed since you read the file${whoever}. ${where}; details have both versions (expected, actual). If the edit is still right, send it for the lines as they are now${next}.`,
     {
       file,
       start: shown.from + 1,
@@ -91,7 +91,7 @@ const named = ({ from, to }: LineRange): string =>
   to - from === 1 ? `line ${to}` : `lines ${from + 1}-${to}`;
 
 function textOf(doc: Document, { from, to }: LineRange): string {
-  const start = doc.starts[from] ?? doc.bytes.length;
+  const start = textStart(doc, from);
   const end = doc.starts[to] ?? doc.bytes.length;
   // a character is at most four bytes, so no more than this is decoded of a line that has no end
   return readable(doc.bytes.subarray(start, Math.min(end, start + 4 * mostText))).slice(0, mostText);

@@ -32,18 +32,21 @@ export type Chain =
   /** it has, but after `patch` something else than the engine changed the file */
   | { kind: "around"; patch: PatchRef };
 
+/** One step back: the patch, what the file was before it, and after which patch (if any) something went around. */
+interface StepBack {
+  link: ChainLink;
+  hash: string | null;
+  broken: PatchRef | null;
+}
+
 /**
- * The patches that lead from the version of a file that is asked for to the one it has now, oldest first. `log` is
- * read from its newest entry backward and no further than needed. A name is followed through renames. Where the same
- * contents have been there twice, the later time counts: fewer patches have come since, and to the byte it is the
- * version that was read.
+ * The patches that a file went through, newest first, as far as `log` (read from its newest entry backward) goes. A
+ * name is followed through renames, and past an edit that went around the engine, from which on `broken` says so.
  */
-export function chainTo(
+export function* walkBack(
   log: Iterable<LoggedPatch>,
   now: { file: string; hash: string | null },
-  wanted: string,
-): Chain {
-  const links: ChainLink[] = [];
+): Generator<StepBack> {
   let broken: PatchRef | null = null;
   let { file, hash } = now;
   for (const { changes, ...patch } of log)
@@ -52,12 +55,29 @@ export function chainTo(
       const gone = change.file === file && (change.to !== file || change.after_hash === null);
       if (!made && !gone) continue;
       if ((made ? change.after_hash : null) !== hash) broken ??= patch;
-      links.push({ patch, change, gone: !made });
       file = change.file;
       hash = change.before_hash;
-      if (hash === wanted || (broken && change.after_hash === wanted))
-        return broken ? { kind: "around", patch: broken } : { kind: "known", links: links.reverse() };
+      yield { link: { patch, change, gone: !made }, hash, broken };
     }
+}
+
+/**
+ * The patches that lead from the version of a file that is asked for to the one it has now, oldest first; the log is
+ * read no further back than needed. Where the same contents have been there twice, the later time counts: fewer
+ * patches have come since, and to the byte it is the version that was read.
+ */
+export function chainTo(
+  log: Iterable<LoggedPatch>,
+  now: { file: string; hash: string | null },
+  wanted: string,
+): Chain {
+  const links: ChainLink[] = [];
+  for (const { link, hash, broken } of walkBack(log, now)) {
+    links.push(link);
+    if (!broken && hash === wanted) return { kind: "known", links: links.reverse() };
+    if (broken && (hash === wanted || link.change.after_hash === wanted))
+      return { kind: "around", patch: broken };
+  }
   return { kind: "unknown" };
 }
 

@@ -6,6 +6,7 @@ import type { Hash } from "./hash.ts";
 import type { LineEdit } from "./line-edit.ts";
 import { editsOfSplices } from "./line-edits.ts";
 import { allMaps, inverse, type LineMap, lineMapOf, nothingKept, thenMap, withRuns } from "./line-map.ts";
+import { markFree } from "./mark-free.ts";
 import type { PlacedEarlier } from "./part.ts";
 import { applySplices, type Splice } from "./splice.ts";
 import type { FileStep } from "./write-diff.ts";
@@ -66,17 +67,20 @@ export type VersionsRead = ReturnType<typeof versionsRead>;
 /** The version as the operation leaves it, whose new lines are those that have just landed. */
 function carried(version: VersionRead, splices: readonly Splice[], step: FileStep): VersionRead {
   const { state } = version;
-  const there = editsOfSplices(state.bytes, documentOf(state).starts, splices);
+  const bytes = applySplices(state.bytes, splices);
+  const there = markFree(editsOfSplices(state.bytes, documentOf(state).starts, splices), state.bytes, bytes);
+  const here =
+    step.before && step.after ? markFree(step.edits, step.before.bytes, step.after.bytes) : step.edits;
   const back = inverse(lineMapOf(there));
-  const kept = step.after ? thenMap(thenMap(back, version.map), lineMapOf(step.edits)) : nothingKept;
+  const kept = step.after ? thenMap(thenMap(back, version.map), lineMapOf(here)) : nothingKept;
   return {
-    state: { ...state, bytes: applySplices(state.bytes, splices) },
-    map: sameShape(there, step.edits)
+    state: { ...state, bytes },
+    map: sameShape(there, here)
       ? withRuns(
           kept,
           there.map(({ newAt, added }, index) => ({
             oldAt: newAt,
-            newAt: step.edits[index]!.newAt,
+            newAt: here[index]!.newAt,
             length: added,
           })),
         )

@@ -8,6 +8,7 @@ import type { TypeChecker } from "../../ports/type-checker.ts";
 import type { Workspace, WorkspaceTask } from "../../ports/workspace.ts";
 import { apply } from "./engine/apply.ts";
 import { checkAgain } from "./engine/check-again.ts";
+import { openSpaces } from "./engine/close-space.ts";
 import type { Engine } from "./engine/context.ts";
 import { diffView } from "./engine/diff-view.ts";
 import { gitBranch } from "./engine/git-branch.ts";
@@ -115,6 +116,7 @@ export function openWorkspace({
     guards: guardsPort(engine),
     custody,
     replay: (input) => replay(engine, input),
+    openSpaces: (input) => openSpaces(engine, input),
     log: async (limit) => ok({ entries: readLog(folder.log, limit) }),
     async ready() {
       try {

@@ -1,5 +1,8 @@
+import { openDocument } from "../../../../shared/patch/document.ts";
 import type { EarlierVersion, FileHistory, Lost } from "../../../../shared/patch/earlier-version.ts";
-import { lineMapOf, nothingKept } from "../../../../shared/patch/line-map.ts";
+import type { LineEdit } from "../../../../shared/patch/line-edit.ts";
+import { type LineMap, lineMapOf, nothingKept } from "../../../../shared/patch/line-map.ts";
+import { markFree } from "../../../../shared/patch/mark-free.ts";
 import {
   type ChainLink,
   chainTo,
@@ -8,6 +11,7 @@ import {
 } from "../../../../shared/patch/version-chain.ts";
 import { linesBackward } from "./log-backward.ts";
 import type { LogEntry } from "./patch-log.ts";
+import { rebuild } from "./rebuild.ts";
 import type { Records } from "./records.ts";
 
 /** How much of the end of the log is searched for an earlier version, in bytes: some fifty thousand patches. */
@@ -21,47 +25,52 @@ const searched = 32 * 1024 * 1024;
 export function fileHistory(engine: Records, before: string | null = null): FileHistory {
   return {
     earlier(file, hash, now): EarlierVersion | Lost {
-      const chain = chainTo(logged(engine, before, null), { file, hash: now }, hash);
+      const chain = chainTo(logged(engine, before), { file, hash: now }, hash);
       if (chain.kind === "unknown") return { lost: "unknown" };
       if (chain.kind === "around") return { lost: "around", patch: chain.patch };
+      const bytes = engine.store.readBackup(hash);
+      if (!bytes) return { lost: "record", patch: chain.links[0]!.patch };
+      const marked = openDocument(bytes).bom > 0;
       const since: EarlierVersion["since"][number][] = [];
       for (const link of chain.links) {
-        const map = mapOf(engine, link);
+        const map = mapOf(engine, link, marked);
         if (!map) return { lost: "record", patch: link.patch };
         since.push({ patch: link.patch, map });
       }
-      const bytes = engine.store.readBackup(hash);
-      if (!bytes) return { lost: "record", patch: chain.links[0]!.patch };
       return { state: { bytes, executable: false }, since };
     },
     whereabouts: (file) => whereaboutsOf(logged(engine, before, goesAway), file),
   };
 }
 
-/** The line map of one patch in one file, from its record. */
-function mapOf(engine: Records, { patch, change, gone }: ChainLink) {
+/** The line map of one patch in one file, from its record. `marked`: the file began with a byte order mark. */
+function mapOf(engine: Records, { patch, change, gone }: ChainLink, marked: boolean): LineMap | null {
   if (gone) return nothingKept;
-  const stored = engine.store
-    .read(patch.patch_id)
-    ?.files.find(
-      ({ file, to, before_hash, after_hash }) =>
-        file === change.file &&
-        to === change.to &&
-        before_hash === change.before_hash &&
-        after_hash === change.after_hash,
-    );
-  if (!stored) return null;
-  return lineMapOf(stored.edits.map(([oldAt, removed, newAt, added]) => ({ oldAt, removed, newAt, added })));
+  const stored = engine.store.read(patch.patch_id);
+  const index = stored?.files.findIndex(
+    ({ file, to, before_hash, after_hash }) =>
+      file === change.file &&
+      to === change.to &&
+      before_hash === change.before_hash &&
+      after_hash === change.after_hash,
+  );
+  if (!stored || index === undefined || index === -1) return null;
+  const edits = stored.files[index]!.edits.map(
+    ([oldAt, removed, newAt, added]): LineEdit => ({ oldAt, removed, newAt, added }),
+  );
+  // only then do the bytes have to be looked at
+  const around = marked && edits[0]?.oldAt === 0 ? rebuild(engine, stored)?.[index] : null;
+  return lineMapOf(around?.before && around.after ? markFree(edits, around.before, around.after) : edits);
 }
 
 /** Whether a line of the log may tell of a file that is not there any more: cheaper than reading the line. */
 const goesAway = (line: string): boolean => line.includes('"files":') || line.includes('"after_hash":null');
 
 /** The log from its newest entry backward, as patches; lines that are none are passed over. */
-function* logged(
+export function* logged(
   engine: Records,
-  before: string | null,
-  worthReading: ((line: string) => boolean) | null,
+  before: string | null = null,
+  worthReading: ((line: string) => boolean) | null = null,
 ): Generator<LoggedPatch> {
   let passed = before === null;
   for (const line of linesBackward(engine.folder.log, searched)) {

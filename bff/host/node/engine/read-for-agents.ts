@@ -8,7 +8,7 @@ import type { Engine } from "./context.ts";
 import { readState } from "./read-state.ts";
 
 /** A file of the workspace as it is on disk; null where it does not exist. What the policy blocks is not shown. */
-async function look(engine: Engine, asked: string) {
+export async function lookAt(engine: Engine, asked: string) {
   const policy = await engine.policy();
   if ("ok" in policy) return policy;
   const confined = confine(engine.root, asked);
@@ -25,7 +25,7 @@ export async function fileContext(
   engine: Engine,
   input: { file: string; anchors?: string[]; placeholders?: string[]; lines?: number[] },
 ): Promise<Result<{ context: FileContext }>> {
-  const found = await look(engine, input.file);
+  const found = await lookAt(engine, input.file);
   if ("ok" in found) return found;
   if (!found.state)
     return refuse(
@@ -51,7 +51,7 @@ export async function resolvePlaceholder(
   engine: Engine,
   input: { file: string; placeholder: string },
 ): Promise<Result<{ resolved: Resolved }>> {
-  const found = await look(engine, input.file);
+  const found = await lookAt(engine, input.file);
   if ("ok" in found) return found;
   const base = { file: found.name, placeholder: placeholderName(input.placeholder) };
   if (!found.state)

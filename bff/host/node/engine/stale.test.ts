@@ -314,6 +314,25 @@ test("the spans of a task have moved along, and a rebased edit is held against t
   });
 });
 
+test("a byte order mark belongs to no line: what comes above line 1, or goes, does not touch the line that has it", async () => {
+  const marked = `\ufeff${text}`;
+  const expect_ = { fileHash: hashOf(marked) };
+  for (const [other, line, after] of [
+    [insert("insert-before", 1, "top"), 1, `\ufefftop\n${text.replace("line 1\n", "x\n")}`],
+    [replace(1, 1, ""), 2, marked.replace("line 1\nline 2\n", "x\n")],
+  ] as const) {
+    await using ws = scratchWorkspace({ "a.txt": marked });
+    await ws.done(other);
+    await ws.done(replace(line, line, "x", { expect: expect_ }));
+    expect(ws.read("a.txt")).toBe(after);
+  }
+  await using ws = scratchWorkspace({ "a.txt": marked });
+  await ws.done(insert("insert-before", 1, "top"));
+  const diff = "--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@\n-\ufeffline 1\n+\ufeffone\n line 2\n";
+  const refusal = await ws.refused({ op: "unified-diff", file: "a.txt", diff, expect: expect_ });
+  expect(refusal.code).toBe("STALE_SPAN");
+});
+
 test("a block is put into the encoding that the file has become", async () => {
   await using ws = scratchWorkspace({ "a.txt": Buffer.from("caf\xe9\nb\nc\nd\n", "latin1") });
   const latin = { fileHash: sha256(Buffer.from("caf\xe9\nb\nc\nd\n", "latin1")) };
