@@ -4,7 +4,7 @@ import type { FileState } from "../../../../shared/patch/document.ts";
 import { type Refusal, refuse } from "../../../../shared/result.ts";
 import type { Engine } from "./context.ts";
 import type { Entry } from "./journal/entry.ts";
-import { foldersOf, markReverted, moveSpans } from "./journal/finish-entry.ts";
+import { foldersOf, markReverted } from "./journal/finish-entry.ts";
 import type { Noted } from "./journal/journal.ts";
 import { unpacked } from "./journal/notes.ts";
 import { undoEntry } from "./journal/undo-entry.ts";
@@ -64,7 +64,6 @@ export async function commit(engine: Engine, work: Commit): Promise<Refusal | No
     placeAll(work, step);
     step.file = ".mission_control";
     await allOf([...foldersOf(entry)].map((folder) => syncFolder(join(engine.root, folder))));
-    for (const { record } of entry.patches) markReverted(engine, record);
     appendLog(
       engine.folder.log,
       entry.patches.map(({ record }) => logLine(record)),
@@ -75,11 +74,12 @@ export async function commit(engine: Engine, work: Commit): Promise<Refusal | No
   }
   // it has happened: nothing from here on may take it back
   try {
-    await moveSpans(engine, entry);
+    for (const { record } of entry.patches) markReverted(engine, record);
+    noted.done();
   } catch (error) {
-    engine.warn(systemRefusal(error, ".mission_control/tasks.json", "write").error);
+    // the note stays open: whoever opens the workspace next writes it
+    engine.warn(systemRefusal(error, "the record of a reverted patch", "write").error);
   }
-  noted.done();
   return noted;
 }
 

@@ -65,6 +65,8 @@ export interface PatchStore {
    * a link to it, which copies nothing.
    */
   keepBackup(hash: string, bytes: Uint8Array, path: string | null): void;
+  /** Gives the kept file the name `path`: where there is no room to copy it. */
+  takeBackup(hash: string, path: string): void;
   /** Of a commit that did not happen: a link to a file that lives on would change with it. */
   ownBackup(hash: string): void;
   /** The files of a patch, in the course of a commit: the journal answers for them until it is done. */
@@ -125,6 +127,13 @@ export function patchStore(folder: StateFolder): PatchStore {
       }
       this.keepBackup(hash, bytes, null);
     },
+    takeBackup(hash, path) {
+      try {
+        linkSync(backup(hash), path);
+      } catch {
+        renameSync(backup(hash), path);
+      }
+    },
     ownBackup(hash) {
       const kept = backup(hash);
       try {
@@ -156,6 +165,11 @@ function upToDate(stored: Omit<StoredPatch, "version"> & { version: number }): S
 /** A reader sees the old file or the new one, never a half. */
 function replaceWhole(path: string, contents: string | Uint8Array): void {
   const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, contents);
-  renameSync(temporary, path);
+  try {
+    writeFileSync(temporary, contents);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }

@@ -60,7 +60,7 @@ export function isRunning({ pid, start }: Owner): boolean {
   return start === "" || now === null || now === start || now.startsWith(`${start}.`);
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

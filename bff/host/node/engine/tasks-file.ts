@@ -28,17 +28,19 @@ function readRaw(path: string): { json: unknown } | null | Refusal {
 }
 
 /**
- * Writes moved `allowed_spans` back, everything else of the file as it is. A span that somebody edited in the
- * meantime is left alone. The caller holds the lock on the file.
+ * The file with moved `allowed_spans`, everything else of it as it is; null where none of them is there. A span that
+ * somebody edited in the meantime is left alone. The caller holds the lock on the file.
  */
-export function writeMovedSpans(path: string, moved: readonly LiveSpan[]): void {
+export function withMovedSpans(path: string, moved: readonly LiveSpan[]): string | null {
   const raw = readRawTasks(path);
-  if (raw === null) return;
+  let any = false;
   for (const { uuid, index, start, end, found } of moved) {
-    const span = raw.tasks.find((task) => task.uuid === uuid)?.allowed_spans?.[index];
-    if (span && span.start === found.start && span.end === found.end) Object.assign(span, { start, end });
+    const span = raw?.tasks.find((task) => task.uuid === uuid)?.allowed_spans?.[index];
+    if (!span || span.start !== found.start || span.end !== found.end) continue;
+    Object.assign(span, { start, end });
+    any = true;
   }
-  writeRawTasks(path, raw.json);
+  return raw && any ? text(raw.json) : null;
 }
 
 /** A task as it stands in the file, keys that nobody here knows included. */
@@ -60,9 +62,11 @@ export function readRawTasks(path: string): { json: unknown; tasks: RawTask[] } 
 /** The caller holds the lock on the file. A reader sees the old one or the new one. */
 export function writeRawTasks(path: string, json: unknown): void {
   const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(json, null, 2)}\n`);
+  writeFileSync(temporary, text(json));
   renameSync(temporary, path);
 }
+
+const text = (json: unknown): string => `${JSON.stringify(json, null, 2)}\n`;
 
 const invalid = (problems: string[]): Refusal =>
   refuse("INVALID_POLICY", `.mission_control/tasks.json cannot be used: ${problems.slice(0, 5).join("; ")}`, {

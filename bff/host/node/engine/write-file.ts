@@ -49,8 +49,10 @@ function keepOwner(fd: number, owner: Pick<FileIdentity, "uid" | "gid">): void {
   }
 }
 
-export function writeAll(fd: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, bytes.length - at);
+/** Writes all of `bytes`, at `position` of the file or, without one, where it stands. */
+export function writeAll(fd: number, bytes: Uint8Array, position: number | null = null): void {
+  for (let at = 0; at < bytes.length; )
+    at += writeSync(fd, bytes, at, bytes.length - at, position === null ? null : position + at);
 }
 
 export const place = ({ temporary, path }: Staged): void => renameSync(temporary, path);

@@ -9,6 +9,7 @@ import { type Change, commit, missingFolders } from "./commit.ts";
 import type { Engine } from "./context.ts";
 import type { EntryFile } from "./journal/entry.ts";
 import { packed } from "./journal/notes.ts";
+import { movedTasks } from "./moved-tasks.ts";
 import type { Numbered } from "./numbered.ts";
 import type { StoredBatch, StoredFile, StoredPatch } from "./patch-store.ts";
 import type { FileIdentity } from "./read-state.ts";
@@ -41,6 +42,8 @@ export async function writePlan(
   const answers = set.operations.map(({ planned, patchId }) =>
     answerOf(engine, planned, patchId, store.diffPath(patchId)),
   );
+  const tasks = await movedTasks(engine, set.movedSpans);
+  if (tasks && "ok" in tasks) return tasks;
   const ts = now(engine);
   const ids = set.operations.map(({ patchId }) => patchId);
   const { files, backups } = storedFiles(hash, set.operations, found, set.paths);
@@ -54,17 +57,24 @@ export async function writePlan(
   const made = new Set(changes.flatMap(({ path, after }) => (after ? missingFolders(path) : [])));
   const entry = {
     id: newPatchId(engine),
-    files: changes.map(entryFile),
+    files: [
+      ...changes.map(entryFile),
+      ...(tasks ? [{ ...entryFile(tasks.change), own: true as const }] : []),
+    ],
     folders: [...made].map((path) => relative(engine.root, path)),
     patches: set.operations.map((operation, index) => ({
       record: storedPatch(operation, answers[index]!.done, files[index]!),
       diff: packed(answers[index]!.diff),
     })),
     logAt: statSync(folder.log, { throwIfNoEntry: false })?.size ?? 0,
-    movedSpans: set.movedSpans,
     report: request.events.active,
   };
-  const noted = await commit(engine, { entry, changes, backups });
+  if (tasks) {
+    const { before, path } = tasks.change;
+    changes.push(tasks.change);
+    backups.push({ hash: hash(before.bytes), bytes: before.bytes, path });
+  }
+  const noted = await commit(engine, { entry, changes, backups }).finally(tasks?.release);
   if ("ok" in noted) return noted;
   request.events.whenTold(noted.told);
   return answers.map(({ done }) => done);
@@ -85,7 +95,7 @@ export async function writePlan(
       operation: set.planned && planned.read.op,
       batch: set.planned && { ids, ...set.planned },
       task_id: planned.read.op.taskId ?? null,
-      meta: request.meta,
+      meta: reverts === undefined ? request.meta : { ...request.meta, reverts },
       ...(reverts === undefined ? {} : { reverts }),
     };
   }

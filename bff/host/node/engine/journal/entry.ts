@@ -1,4 +1,3 @@
-import type { LiveSpan } from "../../../../../shared/patch/spans.ts";
 import type { StoredPatch } from "../patch-store.ts";
 
 /** Contents by their sha256, and the permission bits. */
@@ -14,6 +13,8 @@ export interface EntryFile {
   after: Side | null;
   /** name, in the same folder, under which the new contents wait; null where there are none */
   temporary: string | null;
+  /** kept by the engine itself, beside the files that a patch is about */
+  own?: true;
 }
 
 /** One commit: everything that is needed to finish it, or to take it back, by whoever comes after. */
@@ -25,7 +26,6 @@ export interface Entry {
   patches: { record: StoredPatch; diff: string | { base64: string } }[];
   /** length of `patch_log.jsonl` before, in bytes: its lines stand behind */
   logAt: number;
-  movedSpans: readonly LiveSpan[];
   /** somebody waits to be told of these patches */
   report: boolean;
 }

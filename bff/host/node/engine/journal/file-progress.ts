@@ -16,9 +16,9 @@ export const temporaryOf = (root: string, { file, temporary }: EntryFile): strin
 
 export function progressOf(root: string, entry: EntryFile): Progress {
   const { file, before, after } = entry;
-  const confined = confine(root, file);
+  const confined = entry.own ? null : confine(root, file);
   // a link has come in its way
-  if ("ok" in confined || confined.name !== file) return "foreign";
+  if (confined && ("ok" in confined || confined.name !== file)) return "foreign";
   const found = sideAt(join(root, file));
   const temporary = temporaryOf(root, entry);
   const beside = temporary === null ? null : sideAt(temporary);

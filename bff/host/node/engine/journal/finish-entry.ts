@@ -3,7 +3,6 @@ import { dirname, join } from "node:path";
 import type { Engine } from "../context.ts";
 import { appendLog, loggedSince, logLine } from "../patch-log.ts";
 import type { StoredPatch } from "../patch-store.ts";
-import { writeMovedSpans } from "../tasks-file.ts";
 import { place, syncFolder } from "../write-file.ts";
 import type { Entry } from "./entry.ts";
 import { progressOf, temporaryOf } from "./file-progress.ts";
@@ -56,30 +55,5 @@ export function markReverted({ store }: Engine, { patch_id: by, reverts }: Store
   if (first?.reverted_by === stored.patch_id) {
     const { reverted_by: _by, ...standing } = first;
     store.write(standing);
-  }
-}
-
-/** The patch that this one was to undo stands as it did. */
-export function unmarkReverted({ store }: Engine, { patch_id: by, reverts }: StoredPatch): void {
-  const stored = reverts === undefined ? null : store.read(reverts);
-  if (stored?.reverted_by !== by) return;
-  const { reverted_by: _by, ...standing } = stored;
-  store.write(standing);
-  const first = stored.reverts === undefined ? null : store.read(stored.reverts);
-  if (first && first.reverted_by === undefined) store.write({ ...first, reverted_by: stored.patch_id });
-}
-
-/** Spans of tasks that the entry moves; the lock on the tasks is taken for it. */
-export async function moveSpans(engine: Engine, { movedSpans }: Entry, mending = false): Promise<void> {
-  if (movedSpans.length === 0) return;
-  const lock = await engine.locks.acquire([".mission_control/tasks.json"], undefined, mending);
-  if (!("release" in lock)) {
-    engine.warn(`allowed_spans could not be moved: ${lock.error}`);
-    return;
-  }
-  try {
-    writeMovedSpans(engine.folder.tasks, movedSpans);
-  } finally {
-    lock.release();
   }
 }

@@ -9,6 +9,12 @@ import type { Entry, Note } from "./entry.ts";
 import { noteLine } from "./notes.ts";
 import { settle } from "./settle.ts";
 
+/**
+ * Room that is kept behind an entry for what becomes of it, in bytes: a disk that is full in the meantime must not
+ * keep it from being taken back.
+ */
+const room = Buffer.alloc(512, "\n");
+
 /** A journal that has grown to this many bytes is put away, and a new one begun. */
 const fullAt = 4 * 1024 * 1024;
 
@@ -38,6 +44,9 @@ export interface Journal {
 interface Page {
   path: string;
   fd: number;
+  /** where the next note goes, in bytes */
+  at: number;
+  /** how far the file goes */
   size: number;
   /** entries that are under way, or that nobody has been told of */
   open: Set<string>;
@@ -54,21 +63,32 @@ export function journalIn(folder: StateFolder): Journal {
 
   function newPage(): Page {
     const path = join(folder.journal, `${ownName()}-${randomBytes(6).toString("hex")}.jsonl`);
-    const fd = openSync(path, "ax", 0o600);
-    return { path, fd, size: 0, open: new Set(), patches: [], owed: [], named: syncFolder(folder.journal) };
+    const fd = openSync(path, "wx", 0o600);
+    return {
+      path,
+      fd,
+      at: 0,
+      size: 0,
+      open: new Set(),
+      patches: [],
+      owed: [],
+      named: syncFolder(folder.journal),
+    };
   }
 
   function write(page: Page, note: Note): void {
-    const line = Buffer.concat([...page.owed, note].map(noteLine));
+    const lines = [...page.owed, note].map(noteLine);
+    const length = lines.reduce((sum, line) => sum + line.length, 0);
+    const rooms = note.kind === "begin" ? Array.from({ length: page.open.size + 1 }, () => room) : [];
     try {
-      writeAll(page.fd, line);
+      writeAll(page.fd, Buffer.concat([...lines, ...rooms]), page.at);
     } catch (error) {
-      // what is torn must not swallow the line behind it
       ftruncateSync(page.fd, page.size);
       throw error;
     }
     page.owed = [];
-    page.size += line.length;
+    page.at += length;
+    page.size = Math.max(page.size, page.at + rooms.length * room.length);
   }
 
   /** Notes what has happened; false where there was no room for it, and it is owed. */

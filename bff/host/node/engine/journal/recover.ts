@@ -1,14 +1,15 @@
-import { appendFileSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { PatchEvent } from "../../../../../shared/models/patch-event.ts";
 import { ok, type Result } from "../../../../../shared/result.ts";
 import type { Engine } from "../context.ts";
 import { loggedSince } from "../patch-log.ts";
+import { isAlive } from "../process-owner.ts";
 import { systemRefusal } from "../system-error.ts";
 import { deadJournals } from "./dead-journals.ts";
 import type { Entry, EntryFile } from "./entry.ts";
 import { progressOf } from "./file-progress.ts";
-import { leaveTraces, moveSpans, placeFiles } from "./finish-entry.ts";
+import { leaveTraces, placeFiles } from "./finish-entry.ts";
 import { type Followed, noteLine, readNotes } from "./notes.ts";
 import { cameToNothing, happened } from "./recovered-events.ts";
 import { settle, syncPath } from "./settle.ts";
@@ -38,10 +39,8 @@ export async function recover(engine: Engine): Promise<Result<Recovered>> {
     // again, now that nobody else is at it
     const names = deadJournals(engine.folder.journal);
     await workThrough(engine, names, found);
-    for (const name of names) {
-      sweepDrafts(engine, name);
-      rmSync(join(engine.folder.journal, name), { force: true });
-    }
+    sweepDrafts(engine);
+    for (const name of names) rmSync(join(engine.folder.journal, name), { force: true });
   } catch (error) {
     return systemRefusal(error, "what an edit left that was under way when its process died", "write");
   } finally {
@@ -65,8 +64,9 @@ async function workThrough(engine: Engine, names: readonly string[], found: Reco
   const logged = loggedSince(engine.folder.log, Math.min(...left.map(({ entry }) => entry.logAt)));
   for (const one of left) {
     // the log line comes last
-    if (one.state === "open" && idsOf(one.entry).every((id) => logged.has(id))) one.state = "done";
-    if (one.state === "open") await finishOrUndo(engine, one, left, found);
+    if (one.state === "open" && idsOf(one.entry).every((id) => logged.has(id))) {
+      one.state = "done";
+    } else if (one.state === "open") await finishOrUndo(engine, one, left, found);
     else if (one.state === "undoing") await undo(engine, one, found);
   }
   const done = left.filter(({ state }) => state === "done");
@@ -93,15 +93,11 @@ async function finishOrUndo(
   const { entry } = one;
   const isReady = (file: EntryFile) => {
     const progress = progressOf(engine.root, file);
-    return (
-      progress === "placed" ||
-      progress === "waiting" ||
-      (progress === "foreign" && isSuperseded(one, file, all))
-    );
+    if (progress === "placed" || progress === "waiting") return true;
+    return progress === "foreign" && (file.own === true || isSuperseded(one, file, all));
   };
   if (entry.files.every(isReady)) {
     await placeFiles(engine, entry);
-    await moveSpans(engine, entry, true);
     one.state = "done";
     found.patches.push(...idsOf(entry));
     return;
@@ -135,9 +131,13 @@ async function undo(engine: Engine, one: Followed, found: Recovered): Promise<vo
 
 const idsOf = ({ patches }: Entry): string[] => patches.map(({ record }) => record.patch_id);
 
-/** Drafts of records and backups that the process was writing as it died. */
-function sweepDrafts({ folder }: Engine, journal: string): void {
-  const ending = `.${journal.split("-")[0]}.tmp`;
-  for (const at of [folder.patches, folder.backups])
-    for (const name of readdirSync(at)) if (name.endsWith(ending)) rmSync(join(at, name), { force: true });
+/** Files that somebody was writing as he died, to be renamed when they were whole; their names end in his pid. */
+function sweepDrafts({ folder }: Engine): void {
+  for (const at of [folder.path, folder.patches, folder.backups, join(folder.path, "outbox")]) {
+    if (!existsSync(at)) continue;
+    for (const name of readdirSync(at)) {
+      const pid = /[.-](\d+)(?:\.json)?\.tmp$/.exec(name)?.[1];
+      if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(at, name), { force: true });
+    }
+  }
 }

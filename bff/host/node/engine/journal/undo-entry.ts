@@ -1,11 +1,11 @@
-import { existsSync, rmdirSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Engine } from "../context.ts";
 import { isSystemError } from "../system-error.ts";
 import { place, stage, syncFolder, temporaryName } from "../write-file.ts";
 import type { Entry, EntryFile } from "./entry.ts";
 import { progressOf, temporaryOf } from "./file-progress.ts";
-import { foldersOf, unmarkReverted } from "./finish-entry.ts";
+import { foldersOf } from "./finish-entry.ts";
 
 /**
  * Takes an entry back: files as they were, nothing beside them, no trace of its patches. Done in part before, it goes
@@ -20,16 +20,13 @@ export async function undoEntry(engine: Engine, entry: Entry): Promise<string[]>
     const temporary = temporaryOf(root, file);
     if (temporary) rmSync(temporary, { force: true });
   }
-  for (const { record } of entry.patches) {
-    unmarkReverted(engine, record);
-    store.remove(record.patch_id);
-  }
+  for (const { record } of entry.patches) store.remove(record.patch_id);
   for (const file of placed.reverse()) if (!(await putBack(engine, file))) lost.push(file);
   for (const folder of [...entry.folders].reverse()) removeIfEmpty(join(root, folder));
   const folders = [...foldersOf(entry)].map((folder) => join(root, folder));
   if (placed.length > 0) await Promise.all(folders.map(syncIfThere));
   for (const { before } of entry.files) if (before) store.ownBackup(before.hash);
-  return lost.map(({ file }) => file);
+  return lost.flatMap(({ file, own }) => (own ? [] : [file]));
 }
 
 /** Its new contents were put in place, for they do not lie beside it any more, and are not there now. */
@@ -47,7 +44,15 @@ async function putBack({ root, store }: Engine, { file, before }: EntryFile): Pr
   const backup = store.readBackup(before.hash);
   if (!backup) return false;
   const temporary = join(dirname(path), temporaryName(path));
-  place({ path, temporary: await stage(temporary, backup, before.mode, store.backupOwner(before.hash)) });
+  try {
+    await stage(temporary, backup, before.mode, store.backupOwner(before.hash));
+  } catch (error) {
+    if (!isSystemError(error, "ENOSPC", "EDQUOT")) throw error;
+    // no room for a copy; a name takes the room that what waited here has left
+    store.takeBackup(before.hash, temporary);
+    chmodSync(temporary, before.mode & 0o7777);
+  }
+  place({ path, temporary });
   return true;
 }
 
