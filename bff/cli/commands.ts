@@ -82,6 +82,11 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "make patches again in memory and compare the hashes",
     load: async () => (await import("./commands/replay.ts")).replay,
   },
+  verify: {
+    readsOnly: true,
+    summary: "hold files, patches, guards and the custody chain against the record",
+    load: async () => (await import("./commands/verify.ts")).verify,
+  },
   flush: {
     summary: "send the reports that wait for a server",
     load: async () => (await import("./commands/flush.ts")).flush,

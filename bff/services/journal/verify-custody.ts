@@ -27,7 +27,7 @@ const mostProblems = 100;
  * the hash of the custody row that was written with it.
  */
 export async function custodyProblems(
-  db: Database,
+  db: Pick<Database, "orm">,
   sha256: (text: string) => string,
   from = 0,
   progress?: (rows: number) => void,
@@ -87,7 +87,7 @@ export async function custodyProblems(
 
 /** The first problem, for whoever only has to know whether there is one. */
 export async function verifyCustody(
-  db: Database,
+  db: Pick<Database, "orm">,
   sha256: (text: string) => string,
   from = 0,
 ): Promise<CustodyVerdict> {
@@ -98,7 +98,7 @@ export async function verifyCustody(
 
 /** In one statement each: a server that runs adds to both tables at once. */
 async function checkAgainstEvents(
-  { orm }: Database,
+  { orm }: Pick<Database, "orm">,
   whole: boolean,
   add: (id: number, why: string, row?: CustodyRecord | null) => void,
 ): Promise<void> {

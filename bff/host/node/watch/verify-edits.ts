@@ -28,9 +28,11 @@ export async function verifyEdits(
   const swept = state.complete
     ? (await tracker.sweep({ progress })).look
     : await tracker.look(thereOf(state.files));
-  const busy = (await tracker.look(swept.busy)).edits;
+  const again = await tracker.look(swept.busy);
   const known = onRecord(engine, places, readTo);
-  const fresh = [...opened.edits, ...swept.edits, ...busy].filter((raw) => !known.since.has(keyOf(raw)));
+  const fresh = [...opened.edits, ...swept.edits, ...again.edits].filter(
+    (raw) => !known.since.has(keyOf(raw)),
+  );
   const findings = [...known.open];
   if (opened.cut)
     findings.unshift({
@@ -41,6 +43,14 @@ export async function verifyEdits(
     });
   for (const [index, raw] of fresh.entries())
     findings.push(await findingOf(engine, places, raw, state, index));
+  for (const file of again.busy)
+    findings.push({
+      kind: "unread",
+      file,
+      text: `${file} differs from what is known of it, and a patch or another program holds it at this moment`,
+      advice:
+        "Run patchctl verify again once it is done; where nothing may be written to .mission_control, let it be.",
+    });
   const skipped = state.complete
     ? null
     : "no server has looked at this workspace yet, so only files that a patch has touched were held against their hash";

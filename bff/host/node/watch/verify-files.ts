@@ -27,6 +27,8 @@ export async function verifyFiles(engine: Engine, progress?: (words: string) => 
     );
     return report;
   }
+  // a lock is taken where a file differs, and nowhere else
+  engine.folder.ensure();
   const add = (findings: readonly VerifyFinding[]) => {
     report.findings.push(...findings.slice(0, mostOfKind));
     report.more += Math.max(0, findings.length - mostOfKind);
