@@ -34,8 +34,9 @@ export async function run(
   throw new Error(`${command} ${args.join(" ")}: ${Buffer.concat(err).toString().trim() || `exit ${code}`}`);
 }
 
+/** Where there is a work tree git is run in it: elsewhere it does not find the files that its index speaks of. */
 export const git = (args: readonly string[], env: NodeJS.ProcessEnv, input?: string | Buffer) =>
-  run("git", args, env, { input });
+  run("git", args, env, { input, cwd: env.GIT_WORK_TREE });
 
 /** The text of a git command that prints one word or a few lines. */
 export const gitText = async (args: readonly string[], env: NodeJS.ProcessEnv, input?: string) =>
