@@ -6,6 +6,8 @@ export interface Side {
   name: string;
   /** /dev/null, svn's "(nonexistent)", or GNU diff's first second of 1970: the file is not there on this side */
   none: boolean;
+  /** there is a time or a revision behind the name */
+  dated: boolean;
   /** "none" is only a timestamp, so that it counts only where the hunk has no line of this side either */
   epoch: boolean;
 }
@@ -19,7 +21,7 @@ export function readSide(text: string): Side {
   const behind = quoted?.rest ?? (tab === -1 ? "" : text.slice(tab));
   const epoch = isEpoch(behind.trim());
   const none = name === "/dev/null" || /\((nonexistent|revision 0)\)\s*$/.test(behind);
-  return { name, none: none || epoch, epoch: epoch && !none };
+  return { name, none: none || epoch, dated: behind.trim() !== "", epoch: epoch && !none };
 }
 
 /** The time that `diff -N` gives a file that is not there, in whatever zone it was written. */

@@ -29,6 +29,8 @@ export interface FilePatch {
   hunks: Hunk[];
   /** the executable bit that the diff sets; undefined: kept */
   executable?: boolean;
+  /** a program made it of two files: the header has git's `index` line, or the sides carry times */
+  measured?: boolean;
   /** an envelope deletes without showing what it deletes */
   unseen?: boolean;
 }

@@ -48,8 +48,13 @@ export function findHunk(doc: Document, hunk: Hunk, search: Search): Place | Ref
   const wanted = old.map((line, index) => plainText(line.text, opensFile(hunk) && index === 0));
   const place = (at: number, tier: MatchTier): Place => ({ at, tier, stated, raw: isRaw(doc, old, at) });
   if (expected !== null && expected >= anchored) {
-    if (isRaw(doc, old, expected) === true || matchesAt(view.lines, wanted, expected))
+    if (isRaw(doc, old, expected) !== false || matchesAt(view.lines, wanted, expected)) {
+      const end = view.lines.length - wanted.length;
+      // git and patch would take the end of the file; its header's line may be meant as well, so neither is
+      if (expected !== end && endsFile(hunk) && matchesAt(view.lines, wanted, end))
+        return ambiguous(view, soughtHunk(hunk, search, ""), [expected, end], wanted.length);
       return place(expected, "exact");
+    }
   }
   const within = { from: anchored, to: view.lines.length };
   const found = findLines(view, wanted, search.matching, within);
@@ -81,6 +86,13 @@ const soughtHunk = (hunk: Hunk, { index, of, file }: Search, part: string): Soug
 function statedAt(hunk: Hunk): number | null {
   if (hunk.oldStart === null) return null;
   return oldLines(hunk).length === 0 ? hunk.oldStart : Math.max(0, hunk.oldStart - 1);
+}
+
+/** Less context below than above is what a hunk at the end of a file has. */
+function endsFile({ lines }: Hunk): boolean {
+  const above = lines.findIndex((line) => line.mark !== " ");
+  const below = lines.length - 1 - lines.findLastIndex((line) => line.mark !== " ");
+  return below < above;
 }
 
 const opensFile = (hunk: Hunk): boolean => hunk.oldStart === null || hunk.oldStart <= 1;

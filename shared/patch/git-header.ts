@@ -33,6 +33,7 @@ export function readGitHeader(lines: readonly string[], from: number): HeaderRea
     if (which === "new file") file.kind = "create";
     if (which === "deleted file") file.kind = "delete";
     if (which === "new file" || which === "new") file.executable = mode === "100755";
+    if (line.startsWith("index ")) file.measured = true;
     const moved = /^(rename|copy) (from|to) (.*)$/.exec(line);
     if (moved) {
       file.kind = moved[1] as "rename" | "copy";

@@ -25,7 +25,7 @@ export interface PlacedHunks {
  *
  * A diff is taken to the last byte, line endings included, where the file has its old lines so. Old lines may
  * differ from the file's in "\r" alone and still match exactly; the new lines then take the file's endings, as they
- * do where the diff shows no old line at all and the file has but one kind of ending.
+ * do where the diff shows no old line at all, unless a program made it.
  */
 export function placeHunks(given: Document, patch: FilePatch, matching: Matching): PlacedHunks | Refusal {
   // a diff counts a byte order mark that stands alone as a line
@@ -56,7 +56,7 @@ export function placeHunks(given: Document, patch: FilePatch, matching: Matching
     const place = places[index]!;
     if (place.tier !== null && (placed.tier === null || isLooser(place.tier, placed.tier)))
       placed.tier = place.tier;
-    const refused = spliceHunk(doc, hunk, place, place.raw ?? literal, patch.file, placed);
+    const refused = spliceHunk(doc, patch, hunk, place.at, place.raw ?? literal, placed);
     if (refused) return refused;
   }
   return placed;
@@ -69,7 +69,8 @@ const isLooser = (tier: MatchTier, than: MatchTier): boolean =>
 function takenToTheByte(doc: Document, patch: FilePatch, places: readonly Place[]): boolean {
   if (places.some((place) => place.raw === true)) return true;
   if (places.some((place) => place.raw === false)) return false;
-  const added = patch.hunks.flatMap((hunk) => hunk.lines.filter((line) => line.mark === "+"));
-  const other = (text: string) => text.endsWith("\r") !== (mainEnding(doc) === "\r\n");
-  return !(oneEnding(rawLines(doc)) && added.some((line) => !line.bare && other(line.text)));
+  if (patch.measured || !oneEnding(rawLines(doc))) return true;
+  const closed = patch.hunks.flatMap((hunk) => hunk.lines.filter((line) => line.mark === "+" && !line.bare));
+  // lines that all end in the other way were written by somebody who did not think of endings
+  return !closed.every((line) => line.text.endsWith("\r") === (mainEnding(doc) !== "\r\n"));
 }

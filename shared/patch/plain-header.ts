@@ -24,5 +24,6 @@ export function readPlainHeader(lines: readonly string[], at: number): FilePatch
   const names = withoutPrefixes(oldSide.name, newSide.name);
   const name =
     names?.new ?? (noNew ? withoutPrefix(oldSide.name) : noOld ? withoutPrefix(newSide.name) : newSide.name);
-  return { kind: noOld ? "create" : noNew ? "delete" : "edit", file: name, to: name, hunks: [] };
+  const kind = noOld ? "create" : noNew ? "delete" : "edit";
+  return { kind, file: name, to: name, hunks: [], measured: oldSide.dated && newSide.dated };
 }
