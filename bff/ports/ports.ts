@@ -1,3 +1,4 @@
+import type { PatchEvent } from "../../shared/models/patch-event.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Attempts } from "./attempts.ts";
 import type { Clock } from "./clock.ts";
@@ -43,6 +44,8 @@ export interface Ports {
   workspace: Workspace;
   settings: Settings;
   assets: Assets;
+  /** Keeps an event that the journal could not record; it comes back by itself, later. */
+  putBy(event: PatchEvent): void;
   /** Starts the demo's own server and answers its sign-in link. */
   startDemo(): Promise<Result<{ url: string }>>;
 }

@@ -13,10 +13,10 @@ export type NodePorts = Ports & { hub: NodeHub };
 
 /** Puts this machine's adapters behind the ports; the rest is given. Hub and journal are wired to each other here. */
 export function composePorts(
-  given: Pick<Ports, "assets" | "db" | "log" | "settings" | "startDemo" | "workspace"> &
+  given: Pick<Ports, "assets" | "db" | "log" | "putBy" | "settings" | "startDemo" | "workspace"> &
     Partial<Pick<Ports, "clock">>,
 ): NodePorts {
-  const { assets, clock = systemClock, db, log, settings, startDemo, workspace } = given;
+  const { assets, clock = systemClock, db, log, putBy, settings, startDemo, workspace } = given;
   const events = createEventLog(db);
   const hub = createNodeHub({
     log: events,
@@ -34,6 +34,7 @@ export function composePorts(
     hub,
     journal: createJournal({ db, clock, secrets: nodeSecrets, publish: hub.publish }),
     log,
+    putBy,
     secrets: nodeSecrets,
     settings,
     startDemo,

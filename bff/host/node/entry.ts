@@ -38,6 +38,7 @@ export interface ServerOptions {
   adminToken?: string;
   demo: Settings["demo"];
   startDemo: Ports["startDemo"];
+  putBy: Ports["putBy"];
   log: Logger;
 }
 

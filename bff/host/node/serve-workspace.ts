@@ -9,7 +9,7 @@ import { stateFolder } from "./engine/state-folder.ts";
 import { type RunningServer, startServer } from "./entry.ts";
 import { version } from "./install-root.ts";
 import { createLogger } from "./logger.ts";
-import { takeOutbox } from "./outbox/take-outbox.ts";
+import { outboxTurns } from "./outbox/outbox-turns.ts";
 import { whyNotStarted } from "./why-not-started.ts";
 
 export interface ServeOptions {
@@ -21,6 +21,8 @@ export interface ServeOptions {
   listen?: string;
   publicUrl?: URL | undefined;
   demo?: Settings["demo"];
+  /** how soon an event that could not be recorded is tried again, milliseconds */
+  retryMs?: number;
 }
 
 export interface ServedWorkspace extends RunningServer {
@@ -56,6 +58,7 @@ export async function serveWorkspace(options: ServeOptions): Promise<Result<{ se
   }
   if (!("release" in lock)) return usedBy(lock.pid);
   const log = createLogger();
+  const outbox = outboxTurns(root, log, options.retryMs);
   const { openWorkspace } = await import("./workspace.ts");
   const workspace = openWorkspace({
     root,
@@ -74,6 +77,7 @@ export async function serveWorkspace(options: ServeOptions): Promise<Result<{ se
       startDemo: async () =>
         options.demo === "this" ? thisIsIt : (await import("./demo/spawn.ts")).spawnDemo(),
       log,
+      putBy: outbox.putBy,
       ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
       ...(process.env.MISSION_CONTROL_TOKEN ? { adminToken: process.env.MISSION_CONTROL_TOKEN } : {}),
     });
@@ -98,14 +102,14 @@ export async function serveWorkspace(options: ServeOptions): Promise<Result<{ se
     if (!claim.ok) return claim;
     return governed((await runningEndpoint(root))?.url ?? "another address");
   }
-  const taken = takeOutbox(root, server.receive, log);
+  outbox.begin(server.receive);
   return ok({
     server: {
       ...server,
       root,
       async close() {
         await releaseEndpoint(root);
-        await taken;
+        await outbox.close();
         await server.close();
         lock.release();
       },

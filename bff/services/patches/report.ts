@@ -4,17 +4,22 @@ import type { PatchReporter } from "../../ports/workspace.ts";
 
 /**
  * Carries what the engine reports into the journal, under the name and trace of `from` where the batch names none.
- * A report that fails is logged; the edit stands on disk and must not look refused because of it.
+ * What cannot be recorded is put by and comes again; the edit stands on disk and must not look refused because of it.
+ * Throws where it cannot be put by either: then the engine keeps it in mind.
  */
-export function reporterTo({ journal, log }: Pick<Ports, "journal" | "log">, from: Sender): PatchReporter {
+export function reporterTo(
+  { journal, log, putBy }: Pick<Ports, "journal" | "log" | "putBy">,
+  from: Sender,
+): PatchReporter {
   return async (event) => {
     try {
       await journal.patch(event, from);
     } catch (error) {
       log.error(
         { error: String(error), patch_id: event.patch_id, trace_id: from.traceId },
-        "event not recorded",
+        "event not recorded: it is put by",
       );
+      putBy({ ...event, meta: { requester: from.name, trace_id: from.traceId, ...event.meta } });
     }
   };
 }
