@@ -17,6 +17,8 @@ export function contractText(schema: z.ZodType, indent = ""): string {
 function render(schema: Schema, indent: string): string {
   const {
     $schema: _,
+    // what a key means is told to people; it binds nobody
+    description: __,
     type,
     properties,
     required,

@@ -66,6 +66,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "give a held file back",
     load: async () => (await import("./commands/unlock.ts")).unlock,
   },
+  policy: {
+    summary: "explain what may be edited here, or write a policy",
+    load: async () => (await import("./commands/policy.ts")).policy,
+  },
   guard: {
     summary: "put a guard around lines, or look whether the guards hold",
     load: async () => (await import("./commands/guard.ts")).guard,

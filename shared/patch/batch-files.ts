@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from "../result.ts";
+import { diffLines } from "./diff-lines.ts";
 import { type Document, type FileState, openDocument } from "./document.ts";
 import type { LineEdit } from "./line-edit.ts";
 import { linesRemoved } from "./line-edit.ts";
@@ -15,8 +16,19 @@ interface Slot {
   base: FileState | null;
   /** splices landed since `base`, in its coordinates, in the order they were asked for */
   landed: Splice[];
-  /** lines of `found` that have not survived */
+  /** the file as found that this one goes back to, under whatever name; null: an operation of the batch made it */
+  origin: FileState | null;
+  /** lines taken out since, those counted twice that one operation wrote and another replaced */
   removed: number;
+}
+
+/** How much of a file that the batch found has not survived so far. */
+export interface Changed {
+  /** lines it had */
+  lines: number;
+  /** never less than what was changed; costs nothing */
+  atMost: number;
+  exactly(): number;
 }
 
 const documents = new WeakMap<Uint8Array, Document>();
@@ -34,7 +46,7 @@ export function documentOf(state: FileState): Document {
 export function batchFiles(found: ReadonlyMap<string, FileState | null>) {
   const slots = new Map<string, Slot>();
   for (const [file, state] of found)
-    slots.set(file, { found: state, now: state, base: state, landed: [], removed: 0 });
+    slots.set(file, { found: state, now: state, base: state, landed: [], origin: state, removed: 0 });
   const slot = (file: string): Slot => {
     const known = slots.get(file);
     if (!known) throw new Error(`the plan was not given ${file}`);
@@ -50,6 +62,8 @@ export function batchFiles(found: ReadonlyMap<string, FileState | null>) {
         here.now = part.state;
         here.base = part.state;
         here.landed = [];
+        here.origin = null;
+        here.removed = 0;
         const lines = documentLines(part.state);
         const edits = lines === 0 ? [] : [{ oldAt: 0, removed: 0, newAt: 0, added: lines }];
         return { file: part.file, to: part.file, before: null, after: part.state, edits };
@@ -93,6 +107,7 @@ export function batchFiles(found: ReadonlyMap<string, FileState | null>) {
           here.now = null;
           there.now = after;
           there.base = after;
+          there.origin = here.origin;
           there.removed = here.removed;
         } else here.now = after;
         return { file: part.file, to, before, after, edits };
@@ -104,7 +119,21 @@ export function batchFiles(found: ReadonlyMap<string, FileState | null>) {
     now: (file: string) => slot(file).now,
     base: (file: string) => slot(file).base,
     found: (file: string) => slot(file).found,
-    removed: (file: string) => slot(file).removed,
+    /** Null for a file that the batch made. */
+    changed(file: string): Changed | null {
+      const { origin, now, removed: atMost } = slot(file);
+      if (!origin) return null;
+      const was = documentOf(origin);
+      const lines = was.starts.length;
+      return {
+        lines,
+        atMost,
+        exactly() {
+          if (!now) return lines;
+          return linesRemoved(diffLines(was.bytes, was.starts, now.bytes, documentOf(now).starts));
+        },
+      };
+    },
     /** An operation of this batch will have created it by the time later ones are planned. */
     expectCreated(file: string, state: FileState) {
       slot(file).base = state;

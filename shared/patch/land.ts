@@ -100,9 +100,7 @@ function touchesOf(part: Part, { files, coordinates }: LandContext) {
 }
 
 function shareRefusal(step: FileStep, files: BatchFiles, policy: Policy): Refusal | null {
-  const found = files.found(step.file);
-  if (!found) return null;
-  return checkShare(step.file, documentOf(found).starts.length, files.removed(step.file), policy);
+  return checkShare(step.to, files.changed(step.to), policy, step.after === null);
 }
 
 function planned(
@@ -119,9 +117,9 @@ function planned(
   const start = first ? first.newAt + 1 : 1;
   const landed = main.after ? { start, end: last ? Math.max(start, last.newAt + last.added) : start } : null;
   const guards = main.before ? guardsOf(documentOf(main.before)) : [];
-  const found = files.found(main.file);
-  const lines = found ? documentOf(found).starts.length : 0;
-  const share = changedShare(lines, files.removed(main.file));
+  const changed = files.changed(main.to);
+  const lines = changed?.lines ?? 0;
+  const share = changedShare(lines, changed?.atMost ?? 0);
   const whole = resolved.parts.every((part) => part.kind === "create" || part.kind === "delete");
   const expected = read.op.expect !== undefined && Object.keys(read.op.expect).length > 0;
   return {

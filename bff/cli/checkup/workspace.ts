@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
+import { policySummary } from "../../../shared/patch/policy-words.ts";
 import { policyFile } from "../../host/node/engine/policy-file.ts";
 import { stateFolder } from "../../host/node/engine/state-folder.ts";
 import { findTypescript } from "../../host/node/typecheck/load-compiler.ts";
@@ -28,7 +29,7 @@ export async function checkPolicyAndTasks(root: string, engine: Workspace): Prom
           policy.error,
           "Correct .mission_control/policy.json; until then every edit is refused.",
         )
-      : good("policy", "valid"),
+      : good("policy", policySummary(policy.policy, policy.given)),
     tasks.ok
       ? good("tasks", tasks.tasks.length === 1 ? "1 task" : `${tasks.tasks.length} tasks`)
       : fail(

@@ -87,6 +87,8 @@ async function lockAndWrite(
   const prepared = prepare(engine, policy, batch);
   const unusable = engine.folder.ensure();
   if (unusable) return refuseAll(unusable);
+  if (policy.policy.$schema !== undefined)
+    await (await import("./schema-files.ts")).refreshSchemas(engine, policy);
   const keys = [
     ...prepared.files.keys(),
     ...batch.patches.flatMap((op) => (op.patch_id ? [patchKey(op.patch_id)] : [])),

@@ -1,16 +1,26 @@
 import { readFileSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Policy } from "../../../../shared/models/policy.ts";
 import { defaultPolicy } from "../../../../shared/patch/default-policy.ts";
 import { type Refusal, refuse } from "../../../../shared/result.ts";
+import type { DecidePath } from "./path-rules.ts";
 import { isSystemError } from "./system-error.ts";
 
-/** The policy with its globs compiled. Both answer for a path relative to the workspace. */
+/** The policy with its globs compiled. `decide` and `refusePath` answer for a path relative to the workspace. */
 export interface ReadPolicy {
   policy: Policy;
+  /** the keys that the file holds; the others have their defaults */
+  given: readonly string[];
+  decide: DecidePath;
   refusePath(file: string): Refusal | null;
 }
 
-const open: ReadPolicy = { policy: defaultPolicy, refusePath: () => null };
+const open: ReadPolicy = {
+  policy: defaultPolicy,
+  given: [],
+  decide: () => ({ allowed: true, key: "allowedPaths", glob: "**" }),
+  refusePath: () => null,
+};
 
 /**
  * Reads `.mission_control/policy.json`, again only when it has changed. The schema and the glob library are loaded
@@ -28,45 +38,42 @@ export function policyFile(path: string): () => Promise<ReadPolicy | Refusal> {
 }
 
 async function readPolicy(path: string): Promise<ReadPolicy | Refusal> {
-  let json: unknown;
+  let text: string;
   try {
-    json = JSON.parse(readFileSync(path, "utf8"));
+    text = readFileSync(path, "utf8");
   } catch (error) {
     if (isSystemError(error, "ENOENT")) return open;
-    const why = error instanceof SyntaxError ? "it is not JSON" : "it cannot be read";
-    return invalid([why]);
+    return invalid(["it cannot be read"]);
   }
-  const { Policy } = await import("../../../../shared/models/policy.ts");
+  const { brokenJson, settingsProblems } = await import("../../../../shared/settings-problems.ts");
+  const broken = brokenJson(text);
+  if (broken) return invalid([broken]);
+  const json: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
+  const { Policy, policyKeys } = await import("../../../../shared/models/policy.ts");
   const parsed = Policy.safeParse(json);
-  if (!parsed.success)
-    return invalid(
-      parsed.error.issues.map((issue) => `${issue.path.join(".") || "policy"}: ${issue.message}`),
-    );
+  if (!parsed.success) return invalid(settingsProblems(text, parsed.error.issues, policyKeys));
   const policy = parsed.data;
-  const { default: picomatch } = await import("picomatch");
-  const options = { dot: true, nocase: process.platform === "darwin" || process.platform === "win32" };
-  const allowed = picomatch(policy.allowedPaths, options);
-  const blocked = policy.blockedPaths.map((glob) => ({ glob, matches: picomatch(glob, options) }));
+  const { pathRules } = await import("./path-rules.ts");
+  const decide = await pathRules(policy, dirname(dirname(path)));
   return {
     policy,
+    given: Object.keys(json as object),
+    decide,
     refusePath(file) {
-      const by = blocked.find(({ matches }) => matches(file));
-      if (by)
+      const { allowed, key, glob } = decide(file);
+      if (allowed) return null;
+      if (key === "blockedPaths")
         return refuse(
           "PATH_BLOCKED",
-          `${file} is blocked by the policy (blockedPaths: ${by.glob}); edit another file, or ask a person to open it in .mission_control/policy.json`,
-          {
-            file,
-            glob: by.glob,
-          },
+          `${file} is blocked by the policy (blockedPaths: ${glob}); edit another file, or ask a person to open it in .mission_control/policy.json`,
+          { file, glob },
         );
-      if (!allowed(file))
-        return refuse(
-          "PATH_BLOCKED",
-          `${file} is not among the policy's allowedPaths (${policy.allowedPaths.join(", ") || "none"}); edit a file that is, or ask a person to add it in .mission_control/policy.json`,
-          { file, allowed: policy.allowedPaths },
-        );
-      return null;
+      const why = glob === null ? "" : `, which takes it out by ${glob}`;
+      return refuse(
+        "PATH_BLOCKED",
+        `${file} is not among the policy's allowedPaths (${policy.allowedPaths.join(", ") || "none"})${why}; edit a file that is, or ask a person to add it in .mission_control/policy.json`,
+        { file, allowed: policy.allowedPaths },
+      );
     },
   };
 }
@@ -74,6 +81,6 @@ async function readPolicy(path: string): Promise<ReadPolicy | Refusal> {
 const invalid = (problems: string[]): Refusal =>
   refuse(
     "INVALID_POLICY",
-    `.mission_control/policy.json cannot be used, so nothing may be edited: ${problems.slice(0, 5).join("; ")}. A person has to correct it.`,
-    { problems },
+    `.mission_control/policy.json cannot be used, so nothing may be edited: ${problems.slice(0, 5).join("; ")}. A person has to correct it; patchctl doctor says when it is right.`,
+    { file: ".mission_control/policy.json", problems },
   );
