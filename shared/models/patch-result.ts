@@ -32,6 +32,8 @@ export const PatchDone = z.object({
   ts_check_out: z.string().optional(),
   ts_check_pending: z.boolean().optional(),
   ts_check_ms: z.number().optional(),
+  /** the policy undoes a patch whose type check fails, and could not: why the file is not as it was */
+  not_reverted: z.object({ code: z.enum(errorCodes), error: z.string() }).optional(),
   lines_before: z.int(),
   lines_after: z.int(),
   lines_added: z.int(),

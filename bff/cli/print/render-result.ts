@@ -52,7 +52,11 @@ function renderDone(result: PatchDone, paint: Paint): string {
       : `rebased from ${lines(...result.rebased.from)} of the version you read to ${lines(...result.rebased.to)}\n`;
   const errors =
     result.ts_check_ok === false && result.ts_check_out ? `${paint.red(visible(result.ts_check_out))}\n` : "";
-  return `${head.join("  ")}\n${moved}${score}${branch(result, paint)}${errors}${renderDiff(result.diff, paint)}`;
+  const kept =
+    result.not_reverted === undefined
+      ? ""
+      : `${paint.red("not put back")}  ${result.not_reverted.code}  ${visible(result.not_reverted.error)}\n`;
+  return `${head.join("  ")}\n${moved}${score}${branch(result, paint)}${errors}${kept}${renderDiff(result.diff, paint)}`;
 }
 
 function branch({ git_branch: made }: PatchDone, paint: Paint): string {

@@ -93,15 +93,3 @@ export function plannedUndo(subject: Subject, steps: readonly FileStep[]): Plann
     },
   };
 }
-
-/** What the steps come to on disk: a rename makes one file and removes another. */
-export function changesOf(steps: readonly FileStep[]) {
-  return steps.flatMap((step) =>
-    step.file === step.to
-      ? [{ file: step.file, before: step.before, after: step.after }]
-      : [
-          { file: step.to, before: null, after: step.after },
-          { file: step.file, before: step.before, after: null },
-        ],
-  );
-}

@@ -1,10 +1,10 @@
 import type { PatchDone, PatchRefused } from "../../../../shared/models/patch-result.ts";
-import { ok, type Result, refuse } from "../../../../shared/result.ts";
+import { ok, type Result } from "../../../../shared/result.ts";
 import type { ApplyOptions } from "../../../ports/workspace.ts";
 import type { Engine } from "./context.ts";
 import { finishCheck } from "./finish-check.ts";
 import { openRequest } from "./request.ts";
-import { undo } from "./undo.ts";
+import { undo, unknownPatch } from "./undo.ts";
 
 type Who = { requester: string; reason: string };
 
@@ -20,14 +20,7 @@ export async function revert(
   options: ApplyOptions = {},
 ): Promise<Result<{ result: PatchDone | PatchRefused }>> {
   const stored = engine.store.read(patchId);
-  if (!stored)
-    return refuse(
-      "PATCH_NOT_FOUND",
-      `no patch ${patchId} was applied in this workspace; patchctl log lists those that were`,
-      {
-        patch_id: patchId,
-      },
-    );
+  if (!stored) return unknownPatch(patchId);
   const { order_id, phase, factory, trace_id } = stored.meta as Record<string, string | undefined>;
   const request = openRequest(
     engine,
@@ -41,7 +34,7 @@ export async function revert(
     },
     options,
   );
-  const undone = await undo(engine, request, stored);
+  const undone = await undo(engine, request, [stored]);
   if (!undone.ok) {
     await request.events.settled();
     return undone;

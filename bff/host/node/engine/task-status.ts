@@ -41,7 +41,11 @@ export function fateOf(result: PatchResult, asked: string, final: boolean): Fate
       : { landed: false, block: { patch_id, code: result.code, error: result.error } };
   if (!final || result.replayed) return null;
   if (result.ts_check_ok !== false) return { landed: true, asked };
-  const error = checkError({ ok: false, out: result.ts_check_out ?? "", ms: 0 });
+  const verdict = checkError({ ok: false, out: result.ts_check_out ?? "", ms: 0 });
+  const error =
+    result.not_reverted === undefined
+      ? verdict
+      : `${verdict}. It was not put back: ${result.not_reverted.error}`;
   return { landed: false, block: { patch_id, code: "TYPE_CHECK_FAILED", error } };
 }
 

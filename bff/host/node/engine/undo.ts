@@ -8,9 +8,10 @@ import type { Engine } from "./context.ts";
 import { applied, failed, requested, reverted, type Subject } from "./events.ts";
 import { refuseHeld } from "./leases-held.ts";
 import { patchKey } from "./locks.ts";
+import type { Numbered } from "./numbered.ts";
 import type { Outcome } from "./outcome.ts";
 import type { StoredPatch } from "./patch-store.ts";
-import { changesOf, plannedUndo, undoFile } from "./plan-undo.ts";
+import { plannedUndo, undoFile } from "./plan-undo.ts";
 import { prepare, readContents } from "./prepare.ts";
 import { rebuild } from "./rebuild.ts";
 import { newPatchId, now, type Request } from "./request.ts";
@@ -18,22 +19,19 @@ import { isCheckable } from "./type-check.ts";
 import { refuseGuarded } from "./undo-guards.ts";
 import { writePlan } from "./write-plan.ts";
 
-/** The same within another request, without a type check of its own: the old bytes have been there before. */
+/**
+ * The same within another request, without a type check of its own: the old bytes have been there before. Answers
+ * what undid each of them.
+ */
 export async function revertQuietly(
   engine: Engine,
   request: Request,
-  patchId: string,
+  patchIds: readonly string[],
   reason: string,
-): Promise<Result<{ result: PatchDone }>> {
-  const stored = engine.store.read(patchId);
-  if (!stored)
-    return refuse(
-      "PATCH_NOT_FOUND",
-      `no patch ${patchId} was applied in this workspace; patchctl log lists those that were`,
-      {
-        patch_id: patchId,
-      },
-    );
+): Promise<Result<{ results: PatchDone[] }>> {
+  const stored = patchIds.map((id) => engine.store.read(id) ?? id);
+  const unknown = stored.find((one) => typeof one === "string");
+  if (unknown !== undefined) return unknownPatch(unknown);
   const quiet: Request = {
     ...request,
     ts: now(engine),
@@ -41,34 +39,48 @@ export async function revertQuietly(
     mayUnlock: true,
     meta: { ...request.meta, reason },
   };
-  const undone = await undo(engine, quiet, stored);
-  return undone.ok ? ok({ result: undone.outcome.results[0] as PatchDone }) : undone;
+  const undone = await undo(engine, quiet, stored as StoredPatch[]);
+  return undone.ok ? ok({ results: undone.outcome.results as PatchDone[] }) : undone;
 }
 
-/** Plans and writes the undoing patch under the locks of its files, and tells of it. */
+export const unknownPatch = (patchId: string): Refusal =>
+  refuse(
+    "PATCH_NOT_FOUND",
+    `no patch ${patchId} was applied in this workspace; patchctl log lists those that were`,
+    { patch_id: patchId },
+  );
+
+/**
+ * Plans and writes the patches that undo these, all of them or none, under the locks of their files, and tells of it.
+ * The newest comes first: each is undone on what the ones before it have left.
+ */
 export async function undo(
   engine: Engine,
   request: Request,
-  asked: StoredPatch,
+  asked: readonly StoredPatch[],
 ): Promise<Result<{ outcome: Outcome }>> {
-  const subject: Subject = {
-    patch_id: newPatchId(engine),
-    file: asked.answer.file,
-    op: "unified-diff",
-    task_id: asked.task_id,
-  };
-  const reverting: Request = { ...request, meta: { ...request.meta, reverts: asked.patch_id } };
-  request.events.push(requested(subject, reverting));
+  const subjects = asked.map(
+    ({ answer, task_id }): Subject => ({
+      patch_id: newPatchId(engine),
+      file: answer.file,
+      op: "unified-diff",
+      task_id,
+    }),
+  );
+  const reverting = asked.map(
+    ({ patch_id: reverts }): Request => ({ ...request, meta: { ...request.meta, reverts } }),
+  );
+  for (const [index, subject] of subjects.entries())
+    request.events.push(requested(subject, reverting[index]!));
   const refused = (refusal: Refusal) => {
-    request.events.push(failed(subject, reverting, refusal, now(engine)));
-    const results = [
-      refusedAnswer(refusal, { patch_id: subject.patch_id, file: subject.file, op: subject.op }),
-    ];
+    for (const [index, subject] of subjects.entries())
+      request.events.push(failed(subject, reverting[index]!, refusal, now(engine)));
+    const results = subjects.map(({ patch_id, file, op }) => refusedAnswer(refusal, { patch_id, file, op }));
     return { ...refusal, details: { ...refusal.details, results } };
   };
   const policy = await engine.policy();
   if ("ok" in policy) return refused(policy);
-  const names = [...new Set(asked.files.flatMap(({ file, to }) => [file, to]))];
+  const names = [...new Set(asked.flatMap(({ files }) => files.flatMap(({ file, to }) => [file, to])))];
   // the paths are confined again: a link may have come in their way since
   const patches = names.map((file) => ({ op: "append" as const, file, block: "" }));
   const prepared = prepare(engine, policy, { ...emptyBatch, patches });
@@ -76,82 +88,63 @@ export async function undo(
   if (barred) return refused(barred);
   const unusable = engine.folder.ensure();
   if (unusable) return refused(unusable);
-  const lock = await engine.locks.acquire([...prepared.files.keys(), patchKey(asked.patch_id)]);
+  const keys = asked.map(({ patch_id }) => patchKey(patch_id));
+  const lock = await engine.locks.acquire([...prepared.files.keys(), ...keys]);
   if (!("release" in lock)) return refused(lock);
   try {
     // again under the lock: somebody may have been quicker
-    const stored = engine.store.read(asked.patch_id) ?? asked;
-    if (stored.reverted_by !== undefined)
-      return refused(
-        refuse(
-          "ALREADY_REVERTED",
-          `patch ${stored.patch_id} was reverted by ${stored.reverted_by}; revert that one to have it back`,
-          {
-            patch_id: stored.patch_id,
-            reverted_by: stored.reverted_by,
-          },
-        ),
-      );
-    // it counts as an edit of the task whose patch it undoes
-    const held = refuseHeld(engine, prepared.files.keys(), stored.task_id);
-    if (held) return refused(held);
-    const around = rebuild(engine, stored);
-    if (!around)
-      return refused(
-        refuse(
-          "REVERT_CONFLICT",
-          `the backup or diff of patch ${stored.patch_id} is gone or damaged, so it cannot be undone by itself; send an edit that puts the lines right`,
-          {
-            patch_id: stored.patch_id,
-          },
-        ),
-      );
+    const stored = asked.map((one) => engine.store.read(one.patch_id) ?? one);
     const contents = await readContents(engine, prepared);
     const unreadable = [...contents.states.values()].find((state) => state && "ok" in state);
     if (unreadable) return refused(unreadable as Refusal);
-    const states = contents.states as Map<string, FileState | null>;
-    const steps: FileStep[] = [];
-    // turned round, the last file comes first
-    for (const one of [...around].reverse()) {
-      const step = undoFile(one, states);
-      if ("ok" in step) return refused(step);
-      steps.push(step);
-    }
-    const guarded = refuseGuarded(around, steps, request.mayUnlock);
-    if (guarded) return refused(guarded);
-    const planned = plannedUndo(subject, steps);
+    const found = contents.states as ReadonlyMap<string, FileState | null>;
+    const states = new Map(found);
     const spans = Array.isArray(contents.tasks) ? liveSpans(contents.tasks) : [];
-    for (const step of steps)
-      for (const span of spans)
-        if (span.file === step.file)
-          Object.assign(span, moveSpan(span, step.edits, span.uuid === stored.task_id));
-    const done = await writePlan(engine, reverting, {
-      operations: [{ patchId: subject.patch_id, digest: "", planned, reverts: stored.patch_id }],
+    const operations: Numbered[] = [];
+    for (const [index, one] of stored.entries()) {
+      const steps = stepsBack(engine, one, states, request.mayUnlock);
+      if ("ok" in steps) return refused(steps);
+      for (const step of steps) {
+        if (step.file !== step.to) states.set(step.file, null);
+        states.set(step.to, step.after);
+        for (const span of spans)
+          if (span.file === step.file)
+            Object.assign(span, moveSpan(span, step.edits, span.uuid === one.task_id));
+      }
+      const subject = subjects[index]!;
+      const planned = plannedUndo(subject, steps);
+      operations.push({ patchId: subject.patch_id, digest: "", planned, reverts: one.patch_id });
+    }
+    const changes = [...states].flatMap(([file, after]) => {
+      const before = found.get(file) ?? null;
+      return after === before ? [] : [{ file, before, after }];
+    });
+    const done = await writePlan(engine, request, {
+      operations,
       planned: null,
-      changes: changesOf(steps),
-      movedSpans: spans.filter(({ start, end, found }) => start !== found.start || end !== found.end),
+      changes,
+      movedSpans: spans.filter((span) => span.start !== span.found.start || span.end !== span.found.end),
       paths: new Map([...prepared.files].map(([name, { path }]) => [name, path])),
       identities: contents.identities,
     });
     if ("ok" in done) return refused(done);
     const checks = policy.policy.check === "typescript";
-    const result = done[0]!;
-    const pending = checks && reverting.check !== "skip" && isCheckable(result.files ?? [result.file]);
-    const shown = pending ? { ...result, ts_check_pending: true } : result;
-    request.events.push(applied(subject, reverting, shown, {}, now(engine)));
-    const original: Subject = {
-      patch_id: stored.patch_id,
-      file: stored.answer.file,
-      op: stored.answer.op,
-      task_id: stored.task_id,
-    };
-    request.events.push(reverted(original, reverting, stored, subject.patch_id, now(engine)));
+    for (const [index, result] of done.entries()) {
+      const pending = checks && request.check !== "skip" && isCheckable(result.files ?? [result.file]);
+      const shown = pending ? { ...result, ts_check_pending: true } : result;
+      request.events.push(applied(subjects[index]!, reverting[index]!, shown, {}, now(engine)));
+      const { patch_id, answer, task_id } = stored[index]!;
+      const original: Subject = { patch_id, file: answer.file, op: answer.op, task_id };
+      request.events.push(
+        reverted(original, reverting[index]!, stored[index]!, result.patch_id, now(engine)),
+      );
+    }
     const outcome: Outcome = {
       atomic: true,
-      subjects: [subject],
-      results: [result],
-      written: new Set([0]),
-      changes: changesOf(steps),
+      subjects,
+      results: done,
+      written: new Set(done.keys()),
+      changes,
       checks,
       onCheckFailure: "keep",
     };
@@ -159,6 +152,44 @@ export async function undo(
   } finally {
     lock.release();
   }
+}
+
+/** What puts the files of one patch back from the states they are in, or what stands in the way. */
+function stepsBack(
+  engine: Engine,
+  stored: StoredPatch,
+  states: ReadonlyMap<string, FileState | null>,
+  mayUnlock: boolean,
+): FileStep[] | Refusal {
+  const { patch_id, reverted_by } = stored;
+  if (reverted_by !== undefined)
+    return refuse(
+      "ALREADY_REVERTED",
+      `patch ${patch_id} was reverted by ${reverted_by}; revert that one to have it back`,
+      { patch_id, reverted_by },
+    );
+  const around = rebuild(engine, stored);
+  if (!around)
+    return refuse(
+      "REVERT_CONFLICT",
+      `the backup or diff of patch ${patch_id} is gone or damaged, so it cannot be undone by itself; send an edit that puts the lines right`,
+      { patch_id },
+    );
+  // it counts as an edit of the task whose patch it undoes
+  const held = refuseHeld(
+    engine,
+    around.flatMap(({ file }) => [file.file, file.to]),
+    stored.task_id,
+  );
+  if (held) return held;
+  const steps: FileStep[] = [];
+  // turned round, the last file comes first
+  for (const one of [...around].reverse()) {
+    const step = undoFile(one, states);
+    if ("ok" in step) return step;
+    steps.push(step);
+  }
+  return refuseGuarded(around, steps, mayUnlock) ?? steps;
 }
 
 const emptyBatch = {
