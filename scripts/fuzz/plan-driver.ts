@@ -6,6 +6,7 @@ import type { FileHistory } from "../../shared/patch/earlier-version.ts";
 import { type Hash, rememberingHash } from "../../shared/patch/hash.ts";
 import { editsOfSplices } from "../../shared/patch/line-edits.ts";
 import { lineMapOf } from "../../shared/patch/line-map.ts";
+import { markFree } from "../../shared/patch/mark-free.ts";
 import { firstRefusal, planBatch } from "../../shared/patch/plan.ts";
 import type { PlannedOperation } from "../../shared/patch/planned-operation.ts";
 import { readOperation } from "../../shared/patch/read-operation.ts";
@@ -84,7 +85,10 @@ function pastOf(patches: readonly Step[], hash: Hash): FileHistory {
       const steps = chain.links.map(({ patch }) => ({ patch, step: patches[Number(patch.patch_id)]! }));
       return {
         state: { bytes: steps[0]!.step.before, executable: false },
-        since: steps.map(({ patch, step }) => ({ patch, map: lineMapOf(step.edits) })),
+        since: steps.map(({ patch, step }) => ({
+          patch,
+          map: lineMapOf(markFree(step.edits, step.before, step.after)),
+        })),
       };
     },
   };
