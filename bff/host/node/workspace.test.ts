@@ -289,7 +289,10 @@ describe("reading for agents", () => {
     if (!answer.ok) throw new Error(answer.error);
     const { windows, lines, fileHash } = answer.context;
     expect(lines).toBe(63);
-    expect(windows.map(({ start, end }) => end - start + 1)).toEqual([40, 40]);
+    expect(windows.map(({ start, end }) => [start, end])).toEqual([
+      [1, 40],
+      [41, 51],
+    ]);
     expect(windows[0]!.text).toContain("31 | // ###FINAL_MILE_PROMPT__X### do");
     expect((await ws.done({ ...replace3, expect: { fileHash } })).ok).toBe(true);
     expect(await ws.workspace.context({ file: "a.txt", anchors: ["nowhere"] })).toMatchObject({

@@ -1,10 +1,12 @@
 import { documentOf } from "../../../../shared/patch/batch-files.ts";
 import { contextWindows } from "../../../../shared/patch/context-windows.ts";
+import { refuseMissing } from "../../../../shared/patch/earlier-version.ts";
 import { findPlaceholder, placeholderName } from "../../../../shared/patch/placeholder.ts";
-import { ok, type Refusal, type Result, refuse } from "../../../../shared/result.ts";
+import { ok, type Refusal, type Result } from "../../../../shared/result.ts";
 import type { FileContext, Resolved } from "../../../ports/workspace.ts";
 import { confine } from "./confine.ts";
 import type { Engine } from "./context.ts";
+import { fileHistory } from "./history.ts";
 import { readState } from "./read-state.ts";
 
 /** A file of the workspace as it is on disk; null where it does not exist. What the policy blocks is not shown. */
@@ -28,10 +30,10 @@ export async function fileContext(
   const found = await lookAt(engine, input.file);
   if ("ok" in found) return found;
   if (!found.state)
-    return refuse(
-      "FILE_NOT_FOUND",
-      `${found.name} does not exist; correct the path, which is relative to the workspace, or make it with create-file`,
-      { file: found.name },
+    return refuseMissing(
+      found.name,
+      fileHistory(engine).whereabouts(found.name),
+      "correct the path, which is relative to the workspace, or make it with create-file",
     );
   const doc = documentOf(found.state);
   const windows = contextWindows(doc, found.name, input, found.matching);
