@@ -25,6 +25,16 @@ export function decodeBytes(bytes: Uint8Array, encoding: Encoding): string {
   return text;
 }
 
+/** Whether bytes with NULs among them are UTF-16: a byte order mark, or many a NUL, all in one half of the pairs. */
+export function isUtf16(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  const head = bytes.subarray(0, Math.min(bytes.length & ~1, 64));
+  const nulsAt = (odd: 0 | 1) => head.filter((byte, at) => at % 2 === odd && byte === 0).length;
+  const [even, odd] = [nulsAt(0), nulsAt(1)];
+  return head.length >= 4 && Math.min(even, odd) === 0 && Math.max(even, odd) * 4 >= head.length;
+}
+
 /** Text for a reader, whatever the bytes are. */
 export const readable = (bytes: Uint8Array): string => decodeBytes(bytes, encodingOf(bytes));
 

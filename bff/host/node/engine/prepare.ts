@@ -5,9 +5,11 @@ import { type ReadOperation, readOperation } from "../../../../shared/patch/read
 import type { Refusal } from "../../../../shared/result.ts";
 import { type Confined, confine } from "./confine.ts";
 import type { Engine } from "./context.ts";
+import { refuseLinks } from "./linked-names.ts";
 import type { ReadPolicy } from "./policy-file.ts";
 import { type FileIdentity, readState, refuseUnwritableFolder } from "./read-state.ts";
 import { readTasks } from "./tasks-file.ts";
+import { refuseTurned } from "./turned-names.ts";
 
 /** Operations whose names are the real ones of the workspace, and where those files are. */
 export interface Prepared {
@@ -33,15 +35,21 @@ export function prepare(engine: Engine, policy: ReadPolicy, batch: PatchBatch): 
     }
     return found;
   };
-  const reads = batch.patches.map((op): ReadOperation => {
-    const read = readOperation(op);
+  const asked = batch.patches.map(readOperation);
+  const reads = asked.map((read): ReadOperation => {
+    const { op } = read;
     const renamed = new Map<string, string>();
-    for (const asked of new Set([op.file, ...read.names])) {
-      const found = find(asked);
-      if ("ok" in found) return { ...read, names: [], refusal: found };
-      renamed.set(asked, found.name);
+    for (const named of new Set([op.file, ...read.names])) {
+      const found = find(named);
+      if ("ok" in found) {
+        const turned = found.code === "NOT_A_FILE" ? refuseTurned(named, asked) : null;
+        return { ...read, names: [], refusal: turned ?? found };
+      }
+      renamed.set(named, found.name);
     }
-    const name = (asked: string) => renamed.get(asked) ?? asked;
+    const linked = refuseLinks(engine.root, read.files ?? []);
+    if (linked) return { ...read, names: [], refusal: linked };
+    const name = (named: string) => renamed.get(named) ?? named;
     return {
       ...read,
       op: { ...op, file: name(op.file) } as PatchOperation,
@@ -71,7 +79,8 @@ export async function readContents(engine: Engine, prepared: Prepared): Promise<
     const read = readState(path, name);
     const barred = read === null && made.has(name) ? refuseUnwritableFolder(path, name) : null;
     if (barred) states.set(name, barred);
-    else if (read && "ok" in read) states.set(name, read);
+    else if (read && "ok" in read)
+      states.set(name, (made.has(name) ? refuseTurned(name, prepared.reads) : null) ?? read);
     else {
       states.set(name, read?.state ?? null);
       identities.set(name, read?.identity ?? null);

@@ -13,6 +13,7 @@ import {
 import { dirname } from "node:path";
 import { isBinary } from "../../../../shared/patch/bytes.ts";
 import type { FileState } from "../../../../shared/patch/document.ts";
+import { isUtf16 } from "../../../../shared/patch/encoding.ts";
 import { maxFileBytes } from "../../../../shared/patch/limits.ts";
 import { type Refusal, refuse } from "../../../../shared/result.ts";
 import { isSystemError, systemRefusal } from "./system-error.ts";
@@ -68,9 +69,13 @@ export function readState(path: string, file: string): OnDisk | null | Refusal {
     const unwritable = notWritable(path, file, stat.mode);
     if (unwritable) return unwritable;
     if (isBinary(bytes))
-      return refuse("BINARY_FILE", `${file} is binary (it holds NUL bytes); the engine edits text only`, {
-        file,
-      });
+      return refuse(
+        "BINARY_FILE",
+        isUtf16(bytes)
+          ? `${file} is UTF-16, which holds NUL bytes and so is binary here, as for git; convert it to UTF-8 first (iconv -f UTF-16 -t UTF-8)`
+          : `${file} is binary (it holds NUL bytes); the engine edits text only`,
+        { file },
+      );
     return { state: { bytes, executable: (stat.mode & 0o100) !== 0 }, identity: identityOf(stat) };
   } catch (error) {
     return systemRefusal(error, file, "read");
