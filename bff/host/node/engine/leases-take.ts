@@ -36,7 +36,7 @@ export async function takeLease(
     const held = leaseOn(engine, file);
     if (held && held.task_id !== task_id) return refuseLeased(held, engine.clock.now());
     const at = now(engine);
-    const until = new Date(engine.clock.now() + minutes * 60_000).toISOString();
+    const until = new Date(Date.parse(at) + minutes * 60_000).toISOString();
     const lease: Lease = { file, task_id, requester, taken_at: held?.taken_at ?? at, until };
     writeLease(engine, lease);
     logLeaseChange(engine, lease, { type: "lease_taken", ...(held ? { renewed: true } : {}) });
