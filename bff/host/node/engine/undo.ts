@@ -9,6 +9,7 @@ import { applied, failed, requested, reverted, type Subject } from "./events.ts"
 import { refuseHeld } from "./leases-held.ts";
 import { patchKey } from "./locks.ts";
 import type { Numbered } from "./numbered.ts";
+import { outOfBandOp } from "./out-of-band-op.ts";
 import type { Outcome } from "./outcome.ts";
 import type { StoredPatch } from "./patch-store.ts";
 import { plannedUndo, undoFile } from "./plan-undo.ts";
@@ -134,6 +135,7 @@ export async function undo(
       const shown = pending ? { ...result, ts_check_pending: true } : result;
       request.events.push(applied(subjects[index]!, reverting[index]!, shown, {}, now(engine)));
       const { patch_id, answer, task_id } = stored[index]!;
+      if (answer.op === outOfBandOp) continue;
       const original: Subject = { patch_id, file: answer.file, op: answer.op, task_id };
       request.events.push(
         reverted(original, reverting[index]!, stored[index]!, result.patch_id, now(engine)),

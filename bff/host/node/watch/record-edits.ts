@@ -6,6 +6,7 @@ import { linesAdded, linesRemoved } from "../../../../shared/patch/line-edit.ts"
 import type { FileStep } from "../../../../shared/patch/write-diff.ts";
 import { rowsOfGroup } from "../../../ports/custody.ts";
 import type { Engine } from "../engine/context.ts";
+import { outOfBandOp } from "../engine/out-of-band-op.ts";
 import type { StoredPatch } from "../engine/patch-store.ts";
 import { now } from "../engine/request.ts";
 import { type EditDiff, editDiff, kindOf } from "./edit-diff.ts";
@@ -90,7 +91,7 @@ function recordOf(edit: LoggedEdit, step: FileStep, diffPath: string): StoredPat
       ok: true,
       patch_id: edit.id,
       file: edit.file,
-      op: "out-of-band",
+      op: outOfBandOp,
       diff_path: diffPath,
       ts_check_ok: null,
       lines_before: lines(step.before),
