@@ -6,7 +6,7 @@ import { openBlobs } from "./blobs.ts";
 import { openDiffStream } from "./diff-stream.ts";
 import { plainGitEnv, run } from "./git.ts";
 import { type Commit, readHistory } from "./history.ts";
-import type { ReplayContext } from "./replay-commit.ts";
+import type { ReplayContext } from "./replay-context.ts";
 import { openScratch } from "./scratch.ts";
 import { emptyReport } from "./tally.ts";
 

@@ -1,8 +1,9 @@
 import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { judgeCommit } from "./judge-commit.ts";
 import { openReplay } from "./open-replay.ts";
-import { judgeCommit, replayCommit } from "./replay-commit.ts";
+import { replayCommit } from "./replay-commit.ts";
 import { lines, type MadeRepository, makeRepository } from "./testing/made-repository.ts";
 
 const open = (repository: MadeRepository) =>

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -160,6 +161,25 @@ describe("a history through the engine", () => {
     expect(one).toMatchObject({ commits: 1, equalTrees: 1, setUps: { trees: 1, files: 2 } });
   });
 
+  test("a guarded region keeps what is in it: that file is carried, the others of the commit are not", async () => {
+    using repository = makeRepository();
+    const guarded = (body: string) => {
+      const hash = createHash("sha256").update(body).digest("hex").slice(0, 7);
+      return `a\n// @hash:${hash} START:core\n${body}// @hash:${hash} END:core\nb\n`;
+    };
+    repository.write("guarded.ts", guarded("const one = 1;\n"));
+    repository.write("free.ts", "a\n");
+    repository.commit("create");
+    repository.write("guarded.ts", guarded("const one = 2;\n"));
+    repository.write("free.ts", "b\n");
+    repository.commit("change");
+    const report = await replay(repository);
+    expect(report.failures).toEqual([]);
+    expect(report.equalTrees).toBe(2);
+    expect(report.carriedReasons).toEqual({ "guarded region: GUARD_VIOLATION": 1 });
+    expect(report.kinds.modify).toEqual({ files: 2, lines: 1, diff: 0, carried: 1 });
+  });
+
   test("neither ignore rules nor attributes of the history come between", async () => {
     using repository = makeRepository();
     repository.write(".gitattributes", "* text=auto eol=crlf ident filter=none\n*.txt -diff\n");
@@ -189,6 +209,21 @@ describe("a history through the engine", () => {
     expect(report.failures).toEqual([]);
     expect(report.carriedReasons).toEqual({ "under .mission_control: PATH_PROTECTED": 2 });
     expect(report.equalTrees).toBe(2);
+  });
+
+  test("a tree that another program wrote with modes of its own is compared as git writes it", async () => {
+    using repository = makeRepository();
+    repository.write("a", "a\n");
+    repository.commit("create");
+    repository.write("a", "b\n");
+    const blob = Buffer.from(repository.git("hash-object", "-w", "a"), "hex");
+    repository.write("tree", Buffer.concat([Buffer.from("100664 a\0"), blob]));
+    const tree = repository.git("hash-object", "-t", "tree", "-w", "--literally", "tree");
+    repository.git("reset", "-q", "--hard", repository.git("commit-tree", tree, "-p", "HEAD", "-m", "odd"));
+    repository.write("a", "c\n");
+    repository.remove("tree");
+    repository.commit("change");
+    expect(await replay(repository)).toMatchObject({ equalTrees: 3, rewrittenTrees: 1, failures: [] });
   });
 
   test("a repository of SHA-256 is held against SHA-256", async () => {

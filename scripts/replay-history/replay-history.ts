@@ -1,6 +1,7 @@
 import type { Options } from "./arguments.ts";
+import { judgeCommit } from "./judge-commit.ts";
 import { openReplay } from "./open-replay.ts";
-import { judgeCommit, replayCommit } from "./replay-commit.ts";
+import { replayCommit } from "./replay-commit.ts";
 import type { Report } from "./tally.ts";
 
 export interface Progress {
