@@ -1,10 +1,10 @@
 import { Maximize2, Minimize2, X } from "lucide-react";
+import type { DiffViewMode } from "../../../components/diff/diff-blocks.ts";
 import { CardHeader } from "../../../components/ui/card.tsx";
 import { CopyButton } from "../../../components/ui/copy-button.tsx";
 import { FilePath } from "../../../components/ui/file-path.tsx";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { Segmented } from "../../../components/ui/segmented.tsx";
-import type { DiffViewMode } from "./diff/diff-blocks.ts";
 
 const views = [
   { value: "split", label: "Split" },

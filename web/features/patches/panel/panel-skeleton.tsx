@@ -1,6 +1,6 @@
+import { DiffSkeleton } from "../../../components/diff/diff-skeleton.tsx";
 import { CardHeader } from "../../../components/ui/card.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
-import { DiffSkeleton } from "./diff/diff-skeleton.tsx";
 
 /** The panel before its patch has been read. */
 export function PanelSkeleton() {

@@ -1,17 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { RefusedError } from "../../../api/answer.ts";
+import type { DiffViewMode } from "../../../components/diff/diff-blocks.ts";
+import { parseDiff } from "../../../components/diff/parse-diff.ts";
 import { ErrorState } from "../../../components/ui/error-state.tsx";
-import type { DiffViewMode } from "./diff/diff-blocks.ts";
-import { parseDiff } from "./diff/parse-diff.ts";
-import { PatchDiff } from "./diff/patch-diff.tsx";
+import { useDialogKeys } from "../../../components/ui/use-dialog-keys.ts";
 import { Inspector } from "./inspector/inspector.tsx";
 import { PanelEmpty } from "./panel-empty.tsx";
 import { PanelHeader } from "./panel-header.tsx";
 import { PanelSkeleton } from "./panel-skeleton.tsx";
 import { PatchDialog } from "./patch-dialog.tsx";
+import { PatchDiff } from "./patch-diff.tsx";
 import { patchCustodyQuery, patchDetailQuery, patchDiffQuery } from "./patch-queries.ts";
-import { useDialogKeys } from "./use-dialog-keys.ts";
 import { usePatchLive } from "./use-patch-live.ts";
 
 export interface PatchPanelProps {

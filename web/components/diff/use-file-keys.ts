@@ -1,5 +1,5 @@
-import { useCommands } from "../../../../components/frame/commands.ts";
-import { useDialogKeys } from "../use-dialog-keys.ts";
+import { useCommands } from "../frame/commands.ts";
+import { useDialogKeys } from "../ui/use-dialog-keys.ts";
 
 /** `[` and `]` go back and on through the files of a patch that has several. */
 export function useFileKeys(several: boolean, step: (by: -1 | 1) => void): void {

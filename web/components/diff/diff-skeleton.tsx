@@ -1,4 +1,4 @@
-import { Skeleton } from "../../../../components/ui/skeleton.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 
 const widths = ["w-2/5", "w-3/5", "w-1/2", "w-1/3", "w-2/3", "w-1/2", "w-3/4", "w-2/5", "w-3/5", "w-1/4"];
 

@@ -1,16 +1,16 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { PatchDetail } from "../../../../../shared/models/patch-record.ts";
-import type { OutputOf } from "../../../../../shared/operation.ts";
-import type { getPatchDiff } from "../../../../../shared/operations/patches.ts";
-import { RefusedError } from "../../../../api/answer.ts";
-import { CopyButton } from "../../../../components/ui/copy-button.tsx";
-import { EmptyState } from "../../../../components/ui/empty-state.tsx";
-import { ErrorState } from "../../../../components/ui/error-state.tsx";
-import { RefusalView } from "../refusal/refusal-view.tsx";
-import type { DiffViewMode } from "./diff-blocks.ts";
-import type { DiffFile } from "./diff-model.ts";
-import { DiffSkeleton } from "./diff-skeleton.tsx";
-import { DiffView } from "./diff-view.tsx";
+import type { PatchDetail } from "../../../../shared/models/patch-record.ts";
+import type { OutputOf } from "../../../../shared/operation.ts";
+import type { getPatchDiff } from "../../../../shared/operations/patches.ts";
+import { RefusedError } from "../../../api/answer.ts";
+import type { DiffViewMode } from "../../../components/diff/diff-blocks.ts";
+import type { DiffFile } from "../../../components/diff/diff-model.ts";
+import { DiffSkeleton } from "../../../components/diff/diff-skeleton.tsx";
+import { DiffView } from "../../../components/diff/diff-view.tsx";
+import { CopyButton } from "../../../components/ui/copy-button.tsx";
+import { EmptyState } from "../../../components/ui/empty-state.tsx";
+import { ErrorState } from "../../../components/ui/error-state.tsx";
+import { RefusalView } from "./refusal/refusal-view.tsx";
 
 export type DiffResult = UseQueryResult<OutputOf<typeof getPatchDiff>>;
 

@@ -1,4 +1,4 @@
-import { FilePath } from "../../../../components/ui/file-path.tsx";
+import { FilePath } from "../ui/file-path.tsx";
 import type { DiffFile } from "./diff-model.ts";
 
 /** Names a file of a patch that has several, and how much of it changed. */
