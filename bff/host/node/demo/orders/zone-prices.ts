@@ -11,10 +11,19 @@ const parcel = "src/domain/parcel.ts";
 const tariff = "src/domain/tariff.ts";
 const money = "src/domain/money.ts";
 
-/** The hash an agent got when it read parcel.ts, which goes stale when somebody else edits the file. */
+/** The hash an agent got when it read parcel.ts, which names an earlier version once somebody else edits the file. */
 let read = "";
 
-/** Prices by zone, in the heart of the project: this order meets the guard, stale reads and the compiler. */
+/** Lines of parcel.ts as they were numbered when it was read. */
+const asRead = (start: number, end: number): string[] => [
+  ...["replace-block", "--file", parcel, "--start", `${start}`, "--end", `${end}`],
+  ...["--expect-hash", read],
+];
+
+/**
+ * Prices by zone, in the heart of the project: this order meets the guard, lines that have moved or changed since they
+ * were read, and the compiler.
+ */
 export const zonePrices: Order = {
   id: "ORD-000",
   factory: "agent-factory",
@@ -76,18 +85,10 @@ export const zonePrices: Order = {
           "export function mayMove",
         ]);
         read = seen.fileHash ?? "";
-        const edit = [
-          "replace-block",
-          "--file",
-          parcel,
-          "--start",
-          "23",
-          "--end",
-          "28",
-          "--expect-hash",
-          read,
-        ];
-        return hands.patchctl([...edit, ...jobFlags(job)], "  return next[parcel.state].includes(to);");
+        return hands.patchctl(
+          [...asRead(23, 28), ...jobFlags(job)],
+          "  return next[parcel.state].includes(to);",
+        );
       },
       { types: true },
     ),
@@ -95,31 +96,23 @@ export const zonePrices: Order = {
       build,
       "ai-coder",
       "log refused moves inside the loop",
-      (hands, job) => {
-        const edit = [
-          "replace-block",
-          "--file",
-          parcel,
-          "--start",
-          "23",
-          "--end",
-          "28",
-          "--expect-hash",
-          read,
-        ];
-        return hands.patchctl([...edit, ...jobFlags(job)], "  console.log(parcel.id, to);\n  return false;");
-      },
-      { refused: "STALE_BASE" },
+      (hands, job) =>
+        hands.patchctl(
+          [...asRead(23, 28), ...jobFlags(job)],
+          "  console.log(parcel.id, to);\n  return false;",
+        ),
+      { refused: "STALE_SPAN" },
     ),
-    byCommand(
+    // nobody has touched line 37 as it was read: it is line 32 by now, and the edit lands there
+    afterReading(
       build,
       "ai-coder",
       "name the state as well",
-      [
-        "replace-text",
-        ...["--file", parcel, "--old-text", '  return parcel.id + ": " + parcel.from + " to " + parcel.to;'],
-      ],
-      "  return `${parcel.id}: ${parcel.from} to ${parcel.to} (${parcel.state})`;",
+      (hands, job) =>
+        hands.patchctl(
+          [...asRead(37, 37), ...jobFlags(job)],
+          "  return `${parcel.id}: ${parcel.from} to ${parcel.to} (${parcel.state})`;",
+        ),
       { types: true },
     ),
     byHttp(
