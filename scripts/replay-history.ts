@@ -2,6 +2,7 @@
 // history of a repository look like through patchctl? Every commit goes through the engine as operations, and the
 // tree that comes out is held against git's. Described in docs/replay-history.md. Exit 0: all trees are equal,
 // 1: one is not or an operation was refused, 2: wrong usage.
+import { rmSync } from "node:fs";
 import { readArguments, usage } from "./replay-history/arguments.ts";
 import { reportProgress } from "./replay-history/progress.ts";
 import { replayHistory } from "./replay-history/replay-history.ts";
@@ -15,7 +16,11 @@ if (!read.ok) {
 else {
   const { json, ...options } = read.options;
   try {
-    const report = await replayHistory({ ...options, onProgress: reportProgress() });
+    const report = await replayHistory({
+      ...options,
+      onProgress: reportProgress(),
+      onScratch: options.keep ? undefined : removeWhenInterrupted,
+    });
     console.log(json ? JSON.stringify(report, null, 2) : renderTable(report));
     process.exitCode = report.failures.length === 0 ? 0 : 1;
   } catch (error) {
@@ -23,4 +28,11 @@ else {
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 2;
   }
+}
+
+function removeWhenInterrupted(folder: string): void {
+  process.once("SIGINT", () => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(130);
+  });
 }

@@ -12,6 +12,8 @@ export interface Progress {
 
 export interface ReplayOptions extends Omit<Options, "json"> {
   onProgress?: (progress: Progress) => void;
+  /** told of the scratch folder before the first commit, for whoever may have to leave in a hurry */
+  onScratch?: (folder: string) => void;
 }
 
 /**
@@ -19,10 +21,11 @@ export interface ReplayOptions extends Omit<Options, "json"> {
  * git's. The repository is only read. A commit that fails is reported, and the next one begins from git's tree.
  * Throws where there is no repository or no such revision.
  */
-export async function replayHistory({ onProgress, ...options }: ReplayOptions): Promise<Report> {
+export async function replayHistory({ onProgress, onScratch, ...options }: ReplayOptions): Promise<Report> {
   const replay = await openReplay(options);
   const { commits, scratch, blobs, report } = replay;
   const start = performance.now();
+  onScratch?.(scratch.folder);
   try {
     let tree = scratch.emptyTree;
     for (const [index, commit] of commits.entries()) {
