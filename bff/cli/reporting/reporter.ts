@@ -15,8 +15,8 @@ const patience = 5_000;
 const requestMs = 2_500;
 
 export interface Reporter {
-  /** Takes an event and returns at once; it is sent behind those before it. Never throws. */
-  report(event: PatchEvent): void;
+  /** Takes an event, to be sent behind those before it; resolves when it is delivered or put by. Never throws. */
+  report(event: PatchEvent): Promise<void>;
   /** Waits until everything reported so far is delivered or safe in the outbox. True: all of it was delivered. */
   settle(): Promise<boolean>;
   /** The server that takes the reports, where one was found. */
@@ -64,6 +64,7 @@ export function startReporter({ root, env }: Session): Reporter {
       events.push(event);
       // the edit is done and must not fail for a report: a full disk, a folder without permission
       chain = chain.then(() => send(event)).catch(() => {});
+      return chain;
     },
     async settle() {
       await chain;

@@ -63,8 +63,16 @@ export async function serveWorkspace(options: ServeOptions): Promise<Result<{ se
   const workspace = openWorkspace({
     root,
     warn: (message) => log.warn({}, message),
+    putBy: outbox.putBy,
+    unchecked: (patchIds) => void checkAll(patchIds),
     checker: async () => (await import("./typecheck/create.ts")).createTypeChecker({ root, logger: log }),
   });
+  /** Whoever made these patches died before it could have their types checked. */
+  async function checkAll(patchIds: readonly string[]): Promise<void> {
+    for (const patchId of patchIds) await workspace.check(patchId, outbox.putBy);
+  }
+  const mended = await workspace.recover();
+  if (!mended.ok) log.warn({}, mended.error);
   let started: Result<{ server: RunningServer }>;
   try {
     started = await startServer({

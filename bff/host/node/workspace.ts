@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { basename } from "node:path";
+import type { PatchEvent } from "../../../shared/models/patch-event.ts";
 import { rememberingHash } from "../../../shared/patch/hash.ts";
 import { ok, type Result } from "../../../shared/result.ts";
 import { type Clock, systemClock } from "../../ports/clock.ts";
@@ -13,9 +14,9 @@ import type { Engine } from "./engine/context.ts";
 import { diffView } from "./engine/diff-view.ts";
 import { gitBranch } from "./engine/git-branch.ts";
 import { guardsPort } from "./engine/guards-port.ts";
-import { leasesOf } from "./engine/leases-port.ts";
 import { deadJournals, hasJournal } from "./engine/journal/dead-journals.ts";
 import { journalIn } from "./engine/journal/journal.ts";
+import { leasesOf } from "./engine/leases-port.ts";
 import { locksIn } from "./engine/locks.ts";
 import { readLog } from "./engine/patch-log.ts";
 import { patchStore } from "./engine/patch-store.ts";
@@ -37,8 +38,10 @@ export interface WorkspaceOptions {
   checker?: TypeChecker | (() => Promise<TypeChecker>);
   /** told of what went wrong beside an edit that itself went well; the default writes to stderr */
   warn?: (message: string) => void;
-  /** told of patches that were finished after the process that made them had died; their reports are in the outbox */
-  recovered?: (patchIds: readonly string[]) => void;
+  /** keeps a report of what was recovered until somebody can be told; the default is the outbox */
+  putBy?: (event: PatchEvent) => void;
+  /** told of patches whose process died before it could have their types checked */
+  unchecked?: (patchIds: readonly string[]) => void;
 }
 
 export interface OpenWorkspace extends Workspace {
@@ -60,7 +63,8 @@ export function openWorkspace({
   clock = systemClock,
   checker,
   warn = console.warn,
-  recovered = () => {},
+  putBy,
+  unchecked = () => {},
 }: WorkspaceOptions): OpenWorkspace {
   const real = realpathSync.native(root);
   if (!statSync(real).isDirectory()) throw new Error(`the workspace ${root} is not a folder`);
@@ -70,7 +74,7 @@ export function openWorkspace({
     // the work is loaded only where there is any
     if (deadJournals(folder.journal).length === 0) return ok({});
     const done = await (await import("./engine/journal/recover.ts")).recover(engine);
-    if (done.ok && done.patches.length + done.events.length > 0) recovered(done.patches);
+    if (done.ok && done.unchecked.length > 0) unchecked(done.unchecked);
     return done;
   }
   const engine: Engine = {
@@ -91,7 +95,7 @@ export function openWorkspace({
     async reportLater(events) {
       if (events.length === 0) return;
       const { addToOutbox } = await import("./outbox/outbox.ts");
-      for (const event of events) addToOutbox(real, event);
+      for (const event of events) putBy ? putBy(event) : addToOutbox(real, event);
     },
     background: new Set(),
   };

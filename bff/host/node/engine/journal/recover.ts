@@ -4,8 +4,10 @@ import type { PatchEvent } from "../../../../../shared/models/patch-event.ts";
 import { ok, type Result } from "../../../../../shared/result.ts";
 import type { Engine } from "../context.ts";
 import { loggedSince } from "../patch-log.ts";
+import type { StoredPatch } from "../patch-store.ts";
 import { isAlive } from "../process-owner.ts";
 import { systemRefusal } from "../system-error.ts";
+import { isCheckable } from "../type-check.ts";
 import { deadJournals } from "./dead-journals.ts";
 import type { Entry, EntryFile } from "./entry.ts";
 import { progressOf } from "./file-progress.ts";
@@ -18,10 +20,9 @@ import { undoEntry } from "./undo-entry.ts";
 /** The lock under which journals of the dead are worked through; no file can have this name. */
 export const recoveryKey = ".mission_control/journal";
 
-/** What recovery found to tell: the patches that stand by it, and reports that nobody has had. */
 export interface Recovered {
-  patches: string[];
-  events: PatchEvent[];
+  /** patches that were finished and whose types nobody has checked, though the policy wants it */
+  unchecked: string[];
 }
 
 /**
@@ -31,14 +32,14 @@ export interface Recovered {
  * has left a journal (`locks.ts`), so that nobody builds on them before.
  */
 export async function recover(engine: Engine): Promise<Result<Recovered>> {
-  const found: Recovered = { patches: [], events: [] };
+  const found: Recovered = { unchecked: [] };
   if (deadJournals(engine.folder.journal).length === 0) return ok(found);
   const lock = await engine.locks.acquire([recoveryKey], undefined, true);
   if (!("release" in lock)) return lock;
   try {
     // again, now that nobody else is at it
     const names = deadJournals(engine.folder.journal);
-    await workThrough(engine, names, found);
+    found.unchecked = await workThrough(engine, names);
     sweepDrafts(engine);
     for (const name of names) rmSync(join(engine.folder.journal, name), { force: true });
   } catch (error) {
@@ -54,7 +55,8 @@ interface Left extends Followed {
   path: string;
 }
 
-async function workThrough(engine: Engine, names: readonly string[], found: Recovered): Promise<void> {
+/** Answers the patches that are still to be checked. */
+async function workThrough(engine: Engine, names: readonly string[]): Promise<string[]> {
   const left = names.flatMap((name): Left[] => {
     const path = join(engine.folder.journal, name);
     return readNotes(readFileSync(path, "utf8")).map((followed) => ({ ...followed, path }));
@@ -62,12 +64,14 @@ async function workThrough(engine: Engine, names: readonly string[], found: Reco
   // as they happened, whatever process did them
   left.sort((one, other) => (one.entry.id < other.entry.id ? -1 : 1));
   const logged = loggedSince(engine.folder.log, Math.min(...left.map(({ entry }) => entry.logAt)));
+  const events: PatchEvent[] = [];
   for (const one of left) {
     // the log line comes last
-    if (one.state === "open" && idsOf(one.entry).every((id) => logged.has(id))) {
-      one.state = "done";
-    } else if (one.state === "open") await finishOrUndo(engine, one, left, found);
-    else if (one.state === "undoing") await undo(engine, one, found);
+    if (one.state === "open" && idsOf(one.entry).every((id) => logged.has(id))) one.state = "done";
+    else if (one.state === "open") one.state = await finishOrUndo(engine, one, left);
+    else if (one.state === "undoing") one.state = await undo(engine, one);
+    else continue;
+    if (one.state === "undone" && one.entry.report) events.push(...cameToNothing(engine, one.entry));
   }
   const done = left.filter(({ state }) => state === "done");
   leaveTraces(
@@ -79,17 +83,20 @@ async function workThrough(engine: Engine, names: readonly string[], found: Reco
     engine.folder,
     done.flatMap(({ entry }) => idsOf(entry)),
   );
-  for (const { entry, told } of done)
-    if (entry.report && !told) found.events.push(...happened(engine, entry));
-  await engine.reportLater(found.events);
+  const untold = done.flatMap(({ entry, told }) => (entry.report && !told ? [entry] : []));
+  events.push(...untold.flatMap((entry) => happened(engine, entry)));
+  await engine.reportLater(events);
+  const policy = await engine.policy();
+  if ("ok" in policy || policy.policy.check === "none") return [];
+  return untold.flatMap(idsOf).filter((id) => isUnchecked(engine.store.read(id)));
 }
 
-async function finishOrUndo(
-  engine: Engine,
-  one: Left,
-  all: readonly Left[],
-  found: Recovered,
-): Promise<void> {
+const isUnchecked = (record: StoredPatch | null): boolean =>
+  record !== null &&
+  record.answer.ts_check_ok === null &&
+  isCheckable(record.answer.files ?? [record.answer.file]);
+
+async function finishOrUndo(engine: Engine, one: Left, all: readonly Left[]): Promise<"done" | "undone"> {
   const { entry } = one;
   const isReady = (file: EntryFile) => {
     const progress = progressOf(engine.root, file);
@@ -98,14 +105,12 @@ async function finishOrUndo(
   };
   if (entry.files.every(isReady)) {
     await placeFiles(engine, entry);
-    one.state = "done";
-    found.patches.push(...idsOf(entry));
-    return;
+    return "done";
   }
   // should this process die as well, the next one must not see a half-undone entry for a half-finished one
-  appendFileSync(one.path, noteLine({ kind: "undo", id: entry.id }));
+  appendFileSync(one.path, Buffer.concat([Buffer.from("\n"), noteLine({ kind: "undo", id: entry.id })]));
   await syncPath(one.path);
-  await undo(engine, one, found);
+  return undo(engine, one);
 }
 
 /** Another entry builds on what this one made of the file: it was in place, whatever is there now. */
@@ -119,14 +124,13 @@ const isSuperseded = (one: Left, { file, after }: EntryFile, all: readonly Left[
       other.entry.files.some((later) => later.file === file && later.before?.hash === after.hash),
   );
 
-async function undo(engine: Engine, one: Followed, found: Recovered): Promise<void> {
+async function undo(engine: Engine, one: Followed): Promise<"undone"> {
   const lost = await undoEntry(engine, one.entry);
   for (const file of lost)
     engine.warn(
       `${file} was written to after a process died in the midst of patch ${idsOf(one.entry).join(", ")}; it was left as it is, and may hold a part of that patch`,
     );
-  one.state = "undone";
-  if (one.entry.report) found.events.push(...cameToNothing(engine, one.entry));
+  return "undone";
 }
 
 const idsOf = ({ patches }: Entry): string[] => patches.map(({ record }) => record.patch_id);
