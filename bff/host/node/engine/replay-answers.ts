@@ -27,7 +27,10 @@ export function earlierAnswers(engine: Engine, batch: PatchBatch): Map<number, P
   return answers;
 }
 
-/** Line numbers of a batch that has landed in part no longer mean the file that is there. */
+/**
+ * Line numbers of a batch that has landed in part no longer mean the file that is there, unless they say which version
+ * they mean: then they are followed.
+ */
 function movedUnder(batch: PatchBatch, answers: Map<number, PatchDone | Refusal>): void {
   if (batch.coordinates !== "original") return;
   const landed = new Set(
@@ -35,11 +38,12 @@ function movedUnder(batch: PatchBatch, answers: Map<number, PatchDone | Refusal>
   );
   batch.patches.forEach((op, index) => {
     if (answers.has(index) || !("line" in op || "start" in op) || !landed.has(op.file)) return;
+    if (op.expect?.fileHash !== undefined) return;
     answers.set(
       index,
       refuse(
         "STALE_BASE",
-        `other patches of this batch have landed in ${op.file} before, so its line numbers have moved; read the file again and send this patch alone`,
+        `other patches of this batch have landed in ${op.file} before, so its line numbers have moved; send this patch with expect.fileHash of the version they are from, or read the file again`,
         { file: op.file },
       ),
     );

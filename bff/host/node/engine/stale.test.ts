@@ -299,6 +299,17 @@ describe("a batch made for an earlier version", () => {
   });
 });
 
+test("what is left of a batch that landed in part is followed where it says which version it means", async () => {
+  await using ws = scratchWorkspace({ "a.txt": text });
+  const first = insert("insert-before", 1, "top", { patch_id: "first", expect: read });
+  await ws.done(first);
+  const second = { ...replace(7, 7, "seven"), patch_id: "second" };
+  expect(await ws.apply({ patches: [first, second] })).toMatchObject({ code: "STALE_BASE" });
+  expect(await ws.apply({ patches: [first, { ...second, expect: read }] })).toMatchObject({
+    results: [{ replayed: true }, { rebased: { from: [7, 7], to: [8, 8] } }],
+  });
+});
+
 test("the spans of a task have moved along, and a rebased edit is held against them", async () => {
   await using ws = scratchWorkspace({
     "a.txt": text,
