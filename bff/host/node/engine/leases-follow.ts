@@ -11,8 +11,8 @@ import { reconcileLeaseLog, sweepLeases } from "./leases-sweep.ts";
 const gatherMs = 25;
 /** How often one looks where the system cannot tell of changes, and after a change could not be told. */
 const pollMs = 2000;
-/** Timers go no further than this. */
-const longestMs = 2 ** 31 - 1;
+/** How often one looks anyway: a folder that was removed and made again is watched no more. */
+const restMs = 30_000;
 
 /**
  * See the port. The log of changes is read from where it was told to; the folder is watched, so that nobody waits,
@@ -45,7 +45,7 @@ export function followLeases(
   }
 
   async function look(): Promise<void> {
-    let next = watcher ? longestMs : pollMs;
+    let next = watcher ? restMs : pollMs;
     try {
       await sweepLeases(engine);
       await reconcileLeaseLog(engine);
