@@ -66,9 +66,12 @@ describe.skipIf(!mounts)(`a server and a full disk${mounts ? "" : " (nobody may 
     expect(readFileSync(join(folder.path, "a.txt"), "utf8")).toBe("one\ntwo\n");
     disk.makeRoom();
     expect(await sendEvent("after")).toMatchObject({ ok: true });
-    await vi.waitFor(async () => {
-      const known = await patchesOfServer(server);
-      expect([...taken, "after"].filter((id) => !known.has(id))).toEqual([]);
-    });
+    await vi.waitFor(
+      async () => {
+        const known = await patchesOfServer(server);
+        expect([...taken, "after", "edit-while-full"].filter((id) => !known.has(id))).toEqual([]);
+      },
+      { timeout: 20_000, interval: 100 },
+    );
   });
 });
