@@ -1,0 +1,69 @@
+import type { OperationLog, Span, SpanEvent, SpanMark } from "../models/span.ts";
+import { groupRows, type RowGroup } from "./group-rows.ts";
+import { isFailure, opensSpan } from "./stage-pair.ts";
+
+/**
+ * Spans out of the rows of one trace, ascending by start. What was logged at its begin and its end is one span, as long
+ * as its closing row says, else as far apart as the two are. Nothing is dropped: what belongs to no span is a `point`.
+ */
+export const pairPoints = (rows: readonly OperationLog[]): Span[] =>
+  groupRows(rows)
+    .map(spanOf)
+    .sort((a, b) => a.start_us - b.start_us || a.id - b.id);
+
+export function spanOf({ base, close, between }: RowGroup): Span {
+  const marks: SpanMark[] = [];
+  let length = lengthOf(base, close);
+  if (length === null && opensSpan(base.stage)) marks.push("open");
+  if (base.duration_ms === null && !opensSpan(base.stage)) {
+    marks.push("point");
+    length = 0;
+  }
+  if (length !== null && length < 0) {
+    marks.push("backwards");
+    length = 0;
+  }
+  const rows = [base, ...between, ...(close ? [close] : [])];
+  const { events: inside, ...details } = { ...base.details, ...close?.details };
+  const lifted = eventsIn(inside);
+  return {
+    id: Math.min(...rows.map(({ id }) => id)),
+    trace_id: base.trace_id,
+    span_id: base.span_id,
+    parent_span_id: base.parent_span_id ?? close?.parent_span_id ?? null,
+    source: base.source,
+    stage: base.stage,
+    operation: base.operation,
+    task_uuid: base.task_uuid ?? close?.task_uuid ?? null,
+    start_us: base.start_us,
+    duration_us: length,
+    status: rows.some((row) => row.status === "error" || isFailure(row.stage)) ? "error" : "ok",
+    details: inside === undefined || lifted ? details : { ...details, events: inside },
+    events: [...between.map(eventOf), ...(lifted ?? [])].sort((a, b) => a.at_us - b.at_us),
+    marks,
+  };
+}
+
+/** Microseconds; null: it has not ended. */
+function lengthOf(base: OperationLog, close: OperationLog | null): number | null {
+  const said = close?.duration_ms ?? base.duration_ms;
+  if (said !== null) return Math.round(said * 1000);
+  return close === null ? null : close.start_us - base.start_us;
+}
+
+const eventOf = ({ stage, start_us, details }: OperationLog): SpanEvent => ({
+  name: stage,
+  at_us: start_us,
+  details,
+});
+
+/** Events that the sender had in the span itself, as OpenTelemetry's has; null where `events` is something else. */
+function eventsIn(value: unknown): SpanEvent[] | null {
+  if (!Array.isArray(value)) return null;
+  const events: SpanEvent[] = [];
+  for (const one of value as Partial<SpanEvent>[]) {
+    if (typeof one?.name !== "string" || !Number.isSafeInteger(one.at_us)) return null;
+    events.push({ name: one.name, at_us: one.at_us!, details: one.details ?? {} });
+  }
+  return events;
+}

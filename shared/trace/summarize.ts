@@ -1,0 +1,40 @@
+import type { Span, TraceSummary } from "../models/span.ts";
+
+/** A trace with an open span counts as at work for so long after it was last heard of, microseconds. */
+const heardWithin = 60_000_000;
+
+/** What a list says of a trace. `spans` are all of one trace and at least one; `nowUs`: epoch microseconds. */
+export function summarize(spans: readonly Span[], nowUs: number): TraceSummary {
+  const ids = new Set(spans.map(({ span_id }) => span_id));
+  const isRoot = ({ parent_span_id }: Span) => parent_span_id === null || !ids.has(parent_span_id);
+  let first = spans[0]!;
+  let last = 0;
+  let start = Number.POSITIVE_INFINITY;
+  let errors = 0;
+  let open = false;
+  let replay = false;
+  const sources = new Set<string>();
+  for (const span of spans) {
+    const better = isRoot(span) === isRoot(first) ? span.start_us < first.start_us : isRoot(span);
+    if (better) first = span;
+    start = Math.min(start, span.start_us);
+    last = Math.max(last, span.start_us + (span.duration_us ?? 0), span.events.at(-1)?.at_us ?? 0);
+    if (span.status === "error") errors += 1;
+    if (span.marks.includes("open")) open = true;
+    if (span.stage.startsWith("replay_")) replay = true;
+    sources.add(span.source);
+  }
+  const active = open && nowUs - last < heardWithin;
+  return {
+    trace_id: first.trace_id,
+    operation: first.operation,
+    source: first.source,
+    sources: [...sources],
+    spans: spans.length,
+    errors,
+    start_us: start,
+    duration_us: last - start,
+    status: errors > 0 ? "error" : active ? "active" : replay ? "replay" : "ok",
+    updated_at: new Date(Math.floor(last / 1000)).toISOString(),
+  };
+}
