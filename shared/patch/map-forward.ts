@@ -54,8 +54,9 @@ export function mapForward(part: EditPart, versions: TwoVersions): EditPart | To
 function reachOf(doc: Document, splice: Splice, touch: Touch): LineRange {
   let from = touch.start - 1;
   let to = touch.end;
-  if (splice.from < lineStart(doc, from)) from = lineAt(doc.starts, doc.bytes, splice.from);
-  if (splice.to > lineStart(doc, to)) to = lineAt(doc.starts, doc.bytes, splice.to - 1) + 1;
+  if (splice.from < textStart(doc, from)) from = lineAt(doc.starts, doc.bytes, splice.from);
+  // what is put in front of line 1 goes below a byte order mark, and touches no line
+  if (splice.to > textStart(doc, to)) to = lineAt(doc.starts, doc.bytes, splice.to - 1) + 1;
   return { from, to };
 }
 

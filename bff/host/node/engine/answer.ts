@@ -1,4 +1,4 @@
-import type { PatchDone, PatchRefused } from "../../../../shared/models/patch-result.ts";
+import type { PatchDone, PatchRefused, PatchResult } from "../../../../shared/models/patch-result.ts";
 import { documentOf } from "../../../../shared/patch/batch-files.ts";
 import type { FileState } from "../../../../shared/patch/document.ts";
 import { readable } from "../../../../shared/patch/encoding.ts";
@@ -63,11 +63,11 @@ export function refusedAnswer(
 }
 
 /**
- * The refusal of a whole batch: the one of the operation that caused it, which one that was, and what every
- * operation was told.
+ * The refusal of a whole batch: the one of the operation at `index`, which caused it, and what every operation was
+ * told. One that was answered before (`replayed`) keeps that answer: it has been done, whatever became of the others.
  */
-export function refuseBatch(results: readonly PatchRefused[], index: number): Refusal {
-  const cause = results[index]!;
+export function refuseBatch(results: readonly PatchResult[], index: number): Refusal {
+  const cause = results[index] as PatchRefused;
   const many = results.length > 1;
   return {
     ok: false,

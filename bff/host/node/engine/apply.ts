@@ -206,8 +206,5 @@ function answer(batch: PatchBatch, results: PatchResult[]): Result<Answers> {
   const at = results.findIndex((result) => !result.ok);
   if (!batch.atomic || at === -1) return ok({ results });
   const cause = results.findIndex((result) => !result.ok && result.code !== "BATCH_ABORTED");
-  return refuseBatch(
-    results.filter((result): result is PatchRefused => !result.ok),
-    cause === -1 ? at : cause,
-  );
+  return refuseBatch(results, cause === -1 ? at : cause);
 }

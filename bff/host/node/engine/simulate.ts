@@ -70,8 +70,8 @@ export async function simulate(
   if (!batch.atomic || at === -1) return ok({ results });
   const cause = results[at] as PatchRefused;
   return refuseBatch(
-    results.map((result, _index): PatchRefused => {
-      if (!result.ok) return result;
+    results.map((result): PatchResult => {
+      if (!result.ok || result.replayed) return result;
       const subject = { patch_id: result.patch_id, file: result.file, op: result.op };
       return refusedAnswer(abortedBy(at, prepared.reads[at]!, cause), subject);
     }),

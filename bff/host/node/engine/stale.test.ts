@@ -339,6 +339,9 @@ test("a byte order mark belongs to no line: what comes above line 1, or goes, do
   }
   await using ws = scratchWorkspace({ "a.txt": marked });
   await ws.done(insert("insert-before", 1, "top"));
+  // the start of the file and line 1 are no neighbours any more
+  const above = await ws.refused({ op: "prepend", file: "a.txt", block: "x", expect: expect_ });
+  expect(above.code).toBe("STALE_SPAN");
   const diff = "--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@\n-\ufeffline 1\n+\ufeffone\n line 2\n";
   const refusal = await ws.refused({ op: "unified-diff", file: "a.txt", diff, expect: expect_ });
   expect(refusal.code).toBe("STALE_SPAN");
