@@ -6,6 +6,7 @@ import { render } from "./hand-file.ts";
 import { planDriver } from "./plan-driver.ts";
 import { openStory, play } from "./play.ts";
 import { anyRevertStory, openRevertStory, playReverts } from "./revert-story.ts";
+import { anySpanStory, openSpanStory, playSpans } from "./span-story.ts";
 import { anyStory } from "./story.ts";
 import { newTally, tallied } from "./tally.ts";
 
@@ -13,6 +14,7 @@ import { newTally, tallied } from "./tally.ts";
 export const allFuzzes = (): Fuzz[] => [
   plannedStories(),
   plannedReverts(),
+  followedSpans(),
   storiesOnDisk(),
   revertsOnDisk(),
   garbage(),
@@ -43,6 +45,22 @@ function plannedReverts(): Fuzz {
       judged(anyRevertStory, async (story) => {
         const file = openRevertStory(story);
         return playReverts(story, file, planDriver(Buffer.from(render(file))), tally);
+      }),
+    figures: () => tallied(tally),
+  };
+}
+
+/** A task's span while its own agent and others edit, by the planner alone. */
+function followedSpans(): Fuzz {
+  const tally = newTally();
+  return {
+    name: "spans",
+    oneIn: 5,
+    property: () =>
+      judged(anySpanStory, async (drawn) => {
+        const story = openSpanStory(drawn);
+        const driver = planDriver(Buffer.from(render(story.file)), { start: story.from + 1, end: story.to });
+        return playSpans(drawn, story, driver, tally);
       }),
     figures: () => tallied(tally),
   };

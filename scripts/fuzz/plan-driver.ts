@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { PatchOperation } from "../../shared/models/patch-operation.ts";
+import type { WorkspaceTask } from "../../shared/models/workspace-task.ts";
 import { defaultPolicy } from "../../shared/patch/default-policy.ts";
 import { type FileState, indexLines } from "../../shared/patch/document.ts";
 import type { FileHistory } from "../../shared/patch/earlier-version.ts";
@@ -14,11 +15,13 @@ import { undoEdits } from "../../shared/patch/undo-edits.ts";
 import { chainTo } from "../../shared/patch/version-chain.ts";
 import type { FileStep } from "../../shared/patch/write-diff.ts";
 import { type Driver, type Ended, type Rebased, storyFile } from "./driver.ts";
+import { spanTask } from "./span-task.ts";
 
 type Step = Pick<FileStep, "edits"> & { before: Uint8Array; after: Uint8Array };
 
 /** The pure part of the engine alone, its plans taken as the next file: ten thousand stories a second. */
-export function planDriver(bytes: Uint8Array): Driver {
+export function planDriver(bytes: Uint8Array, span: { start: number; end: number } | null = null) {
+  let allowed = span ?? { start: 1, end: 1 };
   let state: FileState = { bytes, executable: false };
   const patches: Step[] = [];
   const hash = rememberingHash((some) => createHash("sha256").update(some).digest("hex"));
@@ -28,13 +31,16 @@ export function planDriver(bytes: Uint8Array): Driver {
     return { ok: true, patches: ids, rebased };
   };
   return {
+    hash,
+    /** where the task may edit by now */
+    span: () => allowed,
     bytes: () => state.bytes,
-    send(operations, coordinates) {
+    send(operations: readonly Record<string, unknown>[], coordinates: "original" | "sequential"): Ended {
       const plan = planBatch({
         reads: operations.map((one) => readOperation(one as PatchOperation)),
         coordinates,
         files: new Map([[storyFile, state]]),
-        tasks: null,
+        tasks: span ? [taskWith(allowed)] : null,
         policy: { ...defaultPolicy, maxChangedShare: 1 },
         hash,
         history: pastOf(patches, hash),
@@ -42,6 +48,7 @@ export function planDriver(bytes: Uint8Array): Driver {
 
       const refused = firstRefusal(plan);
       if (refused) return { ok: false, code: refused.refusal.code, error: refused.refusal.error };
+      for (const { start, end } of plan.movedSpans) allowed = { start, end };
       const planned = plan.outcomes as PlannedOperation[];
       const steps = planned.map(({ steps: [step] }) => ({
         before: step!.before!.bytes,
@@ -53,7 +60,7 @@ export function planDriver(bytes: Uint8Array): Driver {
         planned.map(({ rebased }) => rebased),
       );
     },
-    revert(patchId) {
+    revert(patchId: string): Ended {
       const { before, after, edits } = patches[Number(patchId)]!;
       const undone = undoEdits(before, after, state.bytes, edits);
       if (!("bytes" in undone))
@@ -62,8 +69,15 @@ export function planDriver(bytes: Uint8Array): Driver {
       const back = editsOfSplices(now, indexLines(now), undone.splices);
       return keep([{ before: now, after: undone.bytes, edits: back }], []);
     },
-  };
+  } satisfies Driver & Record<string, unknown>;
 }
+
+const taskWith = ({ start, end }: { start: number; end: number }): WorkspaceTask => ({
+  uuid: spanTask,
+  file: storyFile,
+  status: "pending",
+  allowed_spans: [{ file: storyFile, start, end }],
+});
 
 /** The past of the story's file as the engine keeps it, but in memory. */
 function pastOf(patches: readonly Step[], hash: Hash): FileHistory {

@@ -1,0 +1,2 @@
+/** The task whose span is followed. */
+export const spanTask = "the-task";
