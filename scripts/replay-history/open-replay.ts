@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { openWorkspace } from "../../bff/host/node/workspace.ts";
 import type { Options } from "./arguments.ts";
 import { openBlobs } from "./blobs.ts";
-import { openDiffStream } from "./diff-stream.ts";
 import { plainGitEnv, run } from "./git.ts";
 import { type Commit, readHistory } from "./history.ts";
 import type { ReplayContext } from "./replay-context.ts";
 import { openScratch } from "./scratch.ts";
 import { emptyReport } from "./tally.ts";
+import { openTreeDiffs } from "./tree-diffs.ts";
 
 export interface Replay extends ReplayContext {
   commits: Commit[];
@@ -26,13 +26,12 @@ export async function openReplay(options: Omit<Options, "json">): Promise<Replay
   if (source.shallow) await cp(source.shallow, join(gitDir, "shallow"));
   const readEnv = source.readEnv(gitDir);
   const blobs = openBlobs(readEnv);
-  // -M and -C: the renames and copies that `git log` can show
-  const raw = openDiffStream(["-z", "-M", "-C"], readEnv);
-  const patch = openDiffStream(["-p", "-M", "-C", "--full-index"], readEnv);
+  const diffs = openTreeDiffs("renames and copies", readEnv);
+  const plainDiffs = openTreeDiffs("none", readEnv);
   const workspace = openWorkspace({ root: scratch.root });
   const close = async () => {
     await workspace.close();
-    for (const process of [blobs, raw, patch]) process.close();
+    for (const process of [blobs, diffs, plainDiffs]) process.close();
     await scratch.close(options.keep);
   };
   try {
@@ -40,7 +39,7 @@ export async function openReplay(options: Omit<Options, "json">): Promise<Replay
     const wanted = { ref: source.revision, only, commits: options.commits };
     const commits = await readHistory(wanted, scratch.emptyTree, readEnv);
     const report = emptyReport(options.repository, options.only ?? options.ref);
-    return { workspace, scratch, blobs, raw, patch, report, commits, close };
+    return { workspace, scratch, blobs, diffs, plainDiffs, report, commits, close };
   } catch (error) {
     await close();
     throw error;

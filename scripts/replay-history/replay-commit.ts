@@ -2,6 +2,7 @@ import { assertNever } from "../../shared/result.ts";
 import { applySaid } from "./apply-said.ts";
 import type { Said } from "./batches.ts";
 import { carryAway, carryIn, dropEmptyFolders } from "./carry.ts";
+import type { Change } from "./changes.ts";
 import type { Commit } from "./history.ts";
 import { refusedAs } from "./refused-as.ts";
 import type { ReplayContext } from "./replay-context.ts";
@@ -16,26 +17,33 @@ import { traitsOf } from "./traits.ts";
  */
 export async function replayCommit(commit: Commit, context: ReplayContext): Promise<Failure | null> {
   const { report, scratch, blobs } = context;
-  const puts = await sayCommit(commit, context);
+  const { puts, inTwo } = await sayCommit(commit, context);
   countCommit(report, commit, puts);
+  if (inTwo) report.inTwo++;
   for (const put of puts) {
     const wrong = await putAllTheSame(commit, put, context);
     if (wrong) return wrong;
   }
   const carried = puts.filter(({ expression }) => expression.how === "carried").map(({ change }) => change);
   await scratch.setSpecial(await carryAway(scratch.root, carried));
-  const applied = await applySaid(commit, puts.flatMap(saidOf), context);
-  if ("failure" in applied) return applied.failure;
-  const guarded = new Set(applied.guarded);
+  const said = puts.flatMap(saidOf);
+  const removed = said.filter(({ change }) => inTwo && change.kind === "delete");
+  const guarded = new Set<Change>();
+  for (const round of [removed, said.filter((one) => !removed.includes(one))]) {
+    const applied = await applySaid(commit, round, context);
+    if ("failure" in applied) return applied.failure;
+    for (const change of applied.guarded) guarded.add(change);
+    // to git an empty folder is not there
+    for (const { change } of round)
+      if (change.kind === "delete" || change.kind === "rename")
+        await dropEmptyFolders(scratch.root, change.from);
+  }
   for (const put of puts)
     if (guarded.has(put.change)) {
       put.expression = { how: "carried", why: "guarded region" };
       count(report.carriedReasons, "guarded region: GUARD_VIOLATION");
       await scratch.setSpecial(await carryAway(scratch.root, [put.change]));
     }
-  for (const { change } of puts)
-    if (change.kind === "delete" || change.kind === "rename")
-      await dropEmptyFolders(scratch.root, change.from);
   await scratch.setSpecial(await carryIn(scratch.root, [...carried, ...guarded], blobs));
   for (const put of puts) countPut(report, put);
   return null;

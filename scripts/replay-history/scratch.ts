@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Blobs } from "./blobs.ts";
 import { carry, type SpecialEntry } from "./carry.ts";
-import { parseChanges } from "./changes.ts";
-import { type DiffStream, openDiffStream } from "./diff-stream.ts";
 import { git, gitText, plainGitEnv } from "./git.ts";
+import { openTreeDiffs } from "./tree-diffs.ts";
 import { openTreeHasher } from "./tree-hash.ts";
 
 /** A work tree with the engine over it on one side and a git of its own on the other, both in a temporary folder. */
@@ -58,11 +57,7 @@ export async function openScratch(
   const emptyTree = await gitText(["mktree"], env);
   await git(["read-tree", "--empty"], env);
   const hasher = openTreeHasher(root, env);
-  let diffs: DiffStream | null = null;
-  const changesBetween = async (oldTree: string, newTree: string) => {
-    diffs ??= openDiffStream(["-z", "--no-renames"], readEnv(gitDir));
-    return parseChanges(await diffs.ask(oldTree, newTree));
-  };
+  const diffs = openTreeDiffs("none", readEnv(gitDir));
 
   const scratch: Scratch = {
     folder,
@@ -87,19 +82,19 @@ export async function openScratch(
       await git(["update-index", "-z", "--index-info"], env, Buffer.concat(lines));
     },
     async moveTo(tree, from, blobs) {
-      const changes = await changesBetween(from, tree);
+      const changes = await diffs.changes(from, tree);
       await scratch.setSpecial(await carry(root, changes, blobs));
       return changes.length;
     },
     async firstDifference(oldTree, newTree) {
-      const [first] = await changesBetween(oldTree, newTree);
+      const [first] = await diffs.changes(oldTree, newTree);
       if (!first) return null;
       const text = (side: typeof first.before) => (side ? `${side.mode} ${side.oid}` : null);
       const file = first.to.text ?? first.to.bytes.toString("latin1");
       return { file, got: text(first.before), wanted: text(first.after) };
     },
     async close(keep) {
-      diffs?.close();
+      diffs.close();
       await hasher.close();
       if (!keep) await rm(folder, { recursive: true, force: true });
     },

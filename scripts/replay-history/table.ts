@@ -3,7 +3,8 @@ import type { Failure, Report, Row } from "./tally.ts";
 
 /** The report for a person: Markdown, so that it can be put into a document as it is. */
 export function renderTable(report: Report): string {
-  const { commits, merges, roots, unchanged, equalTrees, rewrittenTrees, files, setUps, failures } = report;
+  const { commits, merges, roots, unchanged, equalTrees, rewrittenTrees, inTwo, files, setUps, failures } =
+    report;
   const lines = [
     `${equalTrees} of ${commits} trees equal to git's (${percent(equalTrees, commits)})`,
     "",
@@ -13,6 +14,7 @@ export function renderTable(report: Report): string {
       "root commits": roots,
       "commits that change no file": unchanged,
       "trees compared as git writes them today": rewrittenTrees,
+      "file and folder change places, in two batches": inTwo,
       "files changed": files,
       "trees set up from git, beside the engine": setUps.trees,
       "files that this took": setUps.files,

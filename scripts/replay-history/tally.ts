@@ -36,6 +36,8 @@ export interface Report {
   equalTrees: number;
   /** of those: trees that another program than git wrote, compared as git writes the same entries */
   rewrittenTrees: number;
+  /** commits that took two batches, because a file and a folder change places */
+  inTwo: number;
   files: number;
   /** kind of change -> how it was expressed */
   kinds: Record<string, Row>;
@@ -67,6 +69,7 @@ export const emptyReport = (repository: string, ref: string): Report => ({
   unchanged: 0,
   equalTrees: 0,
   rewrittenTrees: 0,
+  inTwo: 0,
   files: 0,
   kinds: {},
   traits: {},
