@@ -1,7 +1,15 @@
-import { createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
 import { Frame } from "./components/frame/frame.tsx";
 import { NotFound } from "./components/frame/not-found.tsx";
 import { LeasesOverlay } from "./features/leases/leases-overlay.tsx";
+import { CustodySearch } from "./features/out-of-band/custody-search.ts";
+import { EditToasts } from "./features/out-of-band/edit-toasts.ts";
 import { PatchMonitor } from "./features/patches/patch-monitor.tsx";
 import { PatchSearch } from "./features/patches/patch-search.ts";
 import { TokensOverlay } from "./features/tokens/tokens-overlay.tsx";
@@ -21,6 +29,7 @@ function Root() {
       <Frame />
       <TokensOverlay />
       <LeasesOverlay />
+      <EditToasts />
     </>
   );
 }
@@ -41,9 +50,17 @@ const patches = createRoute({
   staticData: { title: "Patches" },
 });
 
+const custody = createRoute({
+  getParentRoute: () => root,
+  path: "/custody",
+  validateSearch: (search) => CustodySearch.parse(search),
+  component: lazyRouteComponent(() => import("./features/out-of-band/custody-screen.tsx"), "CustodyScreen"),
+  staticData: { title: "Custody" },
+});
+
 /** Every screen there is. Its search parameters are plain, so that a link can be read and written by hand. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, patches]),
+  routeTree: root.addChildren([home, patches, custody]),
   parseSearch,
   stringifySearch,
   defaultPreload: false,

@@ -1,12 +1,16 @@
 import { Link } from "@tanstack/react-router";
-import { GitPullRequestArrow, Keyboard } from "lucide-react";
+import { GitPullRequestArrow, Keyboard, ShieldCheck } from "lucide-react";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { Account } from "./account.tsx";
+import { CustodyCount } from "./custody-count.tsx";
 import { openOverlay } from "./frame-store.ts";
 import { LeasesButton } from "./leases-button.tsx";
 
-const screens = [{ to: "/patches", title: "Patches", keys: "g p", icon: <GitPullRequestArrow /> }] as const;
+const screens = [
+  { to: "/patches", title: "Patches", keys: "g p", icon: <GitPullRequestArrow />, count: null },
+  { to: "/custody", title: "Custody", keys: "g c", icon: <ShieldCheck />, count: <CustodyCount /> },
+] as const;
 
 /** The screens that there are, and below them help and the account. */
 export function Rail() {
@@ -21,7 +25,7 @@ export function Rail() {
       >
         M
       </div>
-      {screens.map(({ to, title, keys, icon }) => (
+      {screens.map(({ to, title, keys, icon, count }) => (
         <Tooltip key={to} text={title} keys={keys} side="right">
           <Link
             to={to}
@@ -29,6 +33,7 @@ export function Rail() {
             className="relative grid size-10 place-items-center rounded-[10px] text-ink-2 hover:text-ink aria-[current=page]:bg-surface-2 aria-[current=page]:text-ink aria-[current=page]:before:absolute aria-[current=page]:before:inset-y-2.5 aria-[current=page]:before:-left-2 aria-[current=page]:before:w-[3px] aria-[current=page]:before:rounded-sm aria-[current=page]:before:bg-accent [&>svg]:size-[19px] [&>svg]:stroke-[1.7]"
           >
             {icon}
+            {count}
           </Link>
         </Tooltip>
       ))}

@@ -5,6 +5,7 @@ import { Kbd } from "../ui/kbd.tsx";
 import { formatCount } from "../ui/number-format.ts";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { ConnectionIndicator } from "./connection-indicator.tsx";
+import { EditsAlert } from "./edits-alert.tsx";
 import { openOverlay } from "./frame-store.ts";
 import { isMac } from "./is-mac.ts";
 import { displayKeys } from "./key-map.ts";
@@ -28,6 +29,7 @@ export function TopBar() {
         </Tooltip>
       )}
       <span className="flex-1" />
+      <EditsAlert />
       <button
         type="button"
         onClick={() => openOverlay("palette")}

@@ -71,6 +71,14 @@ export function useFrameCommands(): void {
       keywords: ["lock", "held", "release", "unlock"],
       run: openLeases,
     },
+    {
+      id: "go-custody",
+      title: "Go to Custody",
+      section: "Go to",
+      keys: ["g c"],
+      keywords: ["around", "out of band", "verify", "alert"],
+      run: () => navigate({ to: "/custody" }),
+    },
     ...demo,
     ...tokens,
     {

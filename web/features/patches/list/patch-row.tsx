@@ -3,9 +3,9 @@ import { memo, useState } from "react";
 import type { PatchRecord } from "../../../../shared/models/patch-record.ts";
 import { FilePath } from "../../../components/ui/file-path.tsx";
 import { GridCell, GridRow } from "../../../components/ui/grid-parts.tsx";
+import { LineCounts } from "../../../components/ui/line-counts.tsx";
 import { StatusPill } from "../../../components/ui/status-pill.tsx";
 import { Time } from "../../../components/ui/time.tsx";
-import { LineCounts } from "./line-counts.tsx";
 import { streamColumns } from "./stream-columns.ts";
 import { columns, tableColumns } from "./table-columns.tsx";
 

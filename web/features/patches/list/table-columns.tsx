@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import type { PatchRecord } from "../../../../shared/models/patch-record.ts";
 import { FilePath } from "../../../components/ui/file-path.tsx";
+import { LineCounts } from "../../../components/ui/line-counts.tsx";
 import { StatusPill } from "../../../components/ui/status-pill.tsx";
 import { Time } from "../../../components/ui/time.tsx";
 import { formatDuration } from "../../../components/ui/time-format.ts";
-import { LineCounts } from "./line-counts.tsx";
 
 interface Column {
   name: string;

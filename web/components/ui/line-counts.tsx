@@ -1,8 +1,14 @@
 import clsx from "clsx";
-import type { PatchRecord } from "../../../../shared/models/patch-record.ts";
+import type { PatchRecord } from "../../../shared/models/patch-record.ts";
 
 /** Lines that came and went. */
-export function LineCounts({ patch, className }: { patch: PatchRecord; className?: string }) {
+export function LineCounts({
+  patch,
+  className,
+}: {
+  patch: Pick<PatchRecord, "lines_added" | "lines_removed">;
+  className?: string;
+}) {
   return (
     <span className={clsx("tabular whitespace-nowrap text-right font-mono text-12", className)}>
       {patch.lines_added === null && patch.lines_removed === null ? (
