@@ -26,7 +26,7 @@ export function findBetween(
   const view = textOf(doc);
   const given = oneLine(file, endMarker, "endMarker");
   if ("ok" in given) return given;
-  if (startMarker.trim() === endMarker.trim()) {
+  if (startMarker.replace(/\r?\n$/, "") === given.text) {
     // the same text opens and closes: it then has to stand on exactly two lines
     const found = findContaining(view, given.text, matching);
     const [start, end] = found.lines;

@@ -109,6 +109,13 @@ describe("anchors, markers, placeholders", () => {
       "<!-- begin -->\nx\n<!-- end -->\n",
     );
   });
+  test("markers that differ in blanks alone are two markers", () => {
+    const op = { op: "replace-between", startMarker: "a", endMarker: "\ta", block: "x" };
+    expect(edit(op, "a\n\ta\n\ta\n").refusal()).toMatchObject({
+      code: "AMBIGUOUS_MATCH",
+      details: { lines: [1, 2, 3] },
+    });
+  });
   test("an end marker that stands twice below the start is ambiguous", () => {
     const op = { op: "replace-between", startMarker: "// start", endMarker: "// end", block: "x" };
     expect(edit(op, marked).refusal()).toMatchObject({ code: "AMBIGUOUS_MATCH", details: { lines: [3, 5] } });

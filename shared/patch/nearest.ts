@@ -1,4 +1,4 @@
-import { byPairs, byWords, type Likened, liken } from "./likeness.ts";
+import { byPairs, byWords, liken } from "./likeness.ts";
 import { seenAs } from "./match-tier.ts";
 import type { TextView } from "./text-view.ts";
 
@@ -17,6 +17,8 @@ const mostLines = 50_000;
 /** Lines that a place is judged by: the ones with the most words say the most. */
 const telling = 8;
 const leastLikeness = 0.5;
+/** The most places that are compared by characters as well. */
+const mostRefined = 50;
 
 /** The places most like `wanted`, best first, at most three; none where nothing resembles it. */
 export function nearest(view: TextView, wanted: readonly string[]): Candidate[] {
@@ -30,12 +32,28 @@ export function nearest(view: TextView, wanted: readonly string[]): Candidate[] 
   const lines = file.map(liken);
   // text of one line may be a part of one
   const fragment = wanted.length === 1;
-  const by = (measure: typeof byWords) =>
-    alike(lines, wanted.length, judged, (sent, there) => measure(sent, there, fragment));
-  const words = by(byWords);
-  return apart(words.length > 0 ? words : by(byPairs), wanted.length)
-    .slice(0, 3)
-    .map(({ at, share }) => candidate(view, wanted, at, share));
+  const share = (measure: typeof byWords) => (at: number) => {
+    let sum = 0;
+    for (const sent of judged) {
+      const there = lines[at + sent.at];
+      if (there) sum += measure(sent.line, there, fragment);
+    }
+    return judged.length === 0 ? 0 : sum / judged.length;
+  };
+  const [words, pairs] = [share(byWords), share(byPairs)];
+  const starts = Array.from({ length: Math.max(1, lines.length - wanted.length + 1) }, (_, at) => at);
+  const alike = ranked(starts, words).slice(0, mostRefined);
+  // places with as many words in common are told apart by their characters
+  const finer = (at: number) => (words(at) + pairs(at)) / 2;
+  const found =
+    alike.length > 0
+      ? ranked(
+          alike.map(({ at }) => at),
+          finer,
+          0,
+        )
+      : ranked(starts, pairs);
+  return apart(found, wanted.length).map((place) => candidate(view, wanted, place.at, place.share));
 }
 
 interface Alike {
@@ -43,26 +61,15 @@ interface Alike {
   share: number;
 }
 
-function alike(
-  lines: readonly Likened[],
-  height: number,
-  judged: readonly { at: number; line: Likened }[],
-  measure: (sent: Likened, there: Likened) => number,
-): Alike[] {
-  const places: Alike[] = [];
-  for (let at = 0; at + Math.min(height, lines.length) <= lines.length; at++) {
-    let sum = 0;
-    for (const sent of judged) {
-      const there = lines[at + sent.at];
-      if (there) sum += measure(sent.line, there);
-    }
-    const share = judged.length === 0 ? 0 : sum / judged.length;
-    if (share >= leastLikeness) places.push({ at, share });
-  }
-  return places.sort((a, b) => b.share - a.share || a.at - b.at);
+/** Places by how much is alike there, most first; those with less than `least` are left out. */
+function ranked(places: readonly number[], share: (at: number) => number, least = leastLikeness): Alike[] {
+  return places
+    .map((at) => ({ at, share: share(at) }))
+    .filter((place) => place.share >= least)
+    .sort((a, b) => b.share - a.share || a.at - b.at);
 }
 
-/** Of places that overlap only the best is worth naming. */
+/** The first three; of places that overlap only the best is worth naming. */
 function apart(sorted: readonly Alike[], height: number): Alike[] {
   const kept: Alike[] = [];
   for (const one of sorted) {
