@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from "../result.ts";
-import { encodeFor } from "./block.ts";
+import { encodeFor, lineSplice } from "./block.ts";
 import { equalBytes } from "./bytes.ts";
 import { type Document, documentEncoding, lineAt, textStart } from "./document.ts";
 import { decodeBytes } from "./encoding.ts";
@@ -26,9 +26,14 @@ type EditPart = Part & { kind: "edit" | "rename" };
  *
  * Lines that it replaces must all be there still, unchanged and together; an insert needs the lines on both sides of
  * it (or the start or the end of the file) to be there, unchanged and still neighbours. Otherwise the answer says
- * which lines were touched. Whatever the maps say, the bytes have to be the same ones: a record that lies moves nothing.
+ * which lines were touched. `lines`, where the edit puts whole ones, are spelled as the file that is there spells its
+ * own. Whatever the maps say, the bytes have to be the same ones: a record that lies moves nothing.
  */
-export function mapForward(part: EditPart, versions: TwoVersions): EditPart | TouchedSince | Refusal {
+export function mapForward(
+  part: EditPart,
+  versions: TwoVersions,
+  lines?: readonly string[],
+): EditPart | TouchedSince | Refusal {
   const { past, now, map } = versions;
   const splices: Splice[] = [];
   const touched: Touch[] = [];
@@ -40,11 +45,13 @@ export function mapForward(part: EditPart, versions: TwoVersions): EditPart | To
     // a diff that shows the byte order mark means the very first line, and may not carry the mark elsewhere
     if (splice.from < textStart(past, range.from) && (found.from > 0 || now.bom === 0))
       return { touched: range };
-    const moved = textStart(now, found.from) - textStart(past, range.from);
-    const bytes = reencoded(splice.bytes, past, now);
-    if ("ok" in bytes) return bytes;
-    splices.push({ from: splice.from + moved, to: splice.to + moved, bytes });
     const down = found.from - range.from;
+    const at = touch.start - 1 + down;
+    const put = lines
+      ? lineSplice(now, at, touch.end - touch.start + 1, lines)
+      : moved(splice, textStart(now, found.from) - textStart(past, range.from), versions);
+    if ("ok" in put) return put;
+    splices.push(put);
     touched.push({ start: touch.start + down, end: touch.end + down });
   }
   return { ...part, splices, touched };
@@ -67,10 +74,11 @@ function sameBytes({ past, now }: TwoVersions, range: LineRange, found: LineRang
   return equalBytes(bytes(past, range), bytes(now, found));
 }
 
-/** The file may have become another encoding since; the block was encoded for the version it was placed in. */
-function reencoded(bytes: Uint8Array, past: Document, now: Document): Uint8Array | Refusal {
-  if (bytes.every((byte) => byte < 0x80) || documentEncoding(past) === documentEncoding(now)) return bytes;
-  return encodeFor(now, decodeBytes(bytes, documentEncoding(past)));
+/** Part of a line, or a hunk, further down. The file may have become another encoding since. */
+function moved(splice: Splice, by: number, { past, now }: TwoVersions): Splice | Refusal {
+  const same = splice.bytes.every((byte) => byte < 0x80) || documentEncoding(past) === documentEncoding(now);
+  const bytes = same ? splice.bytes : encodeFor(now, decodeBytes(splice.bytes, documentEncoding(past)));
+  return "ok" in bytes ? bytes : { from: splice.from + by, to: splice.to + by, bytes };
 }
 
 const lineStart = (doc: Document, line: number): number => doc.starts[line] ?? doc.bytes.length;

@@ -49,6 +49,8 @@ export interface Resolved {
   rebased?: Rebased;
   /** of such a one, what it does to the version it was made for */
   placed?: PlacedEarlier;
+  /** the lines that it puts in place of whole ones; left out where it changes a part of a line, or hunks */
+  lines?: readonly string[];
   /** of `openSpace`: lines of its block, and blank ones that are to stay below them */
   opened?: { block: number; padding: number };
 }

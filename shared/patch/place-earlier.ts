@@ -38,7 +38,7 @@ export function placeEarlier(resolved: Resolved, earlier: Earlier): Resolved | R
     }
     if (part.kind === "create" || part.kind === "delete")
       return refuseWhole(file, `to ${part.kind} it`, nowHash);
-    const moved = mapForward(part, { past, now, map: version.map });
+    const moved = mapForward(part, { past, now, map: version.map }, resolved.lines);
     if ("ok" in moved) return moved;
     if (!("kind" in moved)) {
       const range: LineRange = moved.touched;

@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from "../result.ts";
 import { documentOf } from "./batch-files.ts";
-import { blockLines, newFileBytes } from "./block.ts";
+import { blockLines, newFileBytes, withOpenSpace } from "./block.ts";
 import { type FileHistory, refuseLost, refuseMissing } from "./earlier-version.ts";
 import type { Hash } from "./hash.ts";
 import { type PlaceSettings, placeOperation } from "./line-operations.ts";
@@ -85,12 +85,13 @@ function resolveIn(read: ReadOperation, context: ResolveContext): Resolved | Ref
     ? checkSpan(op.expect, found.doc, op.file, span, context.hash)
     : noSpanToExpect(op.expect, op.op);
   if (wrong) return wrong;
-  const opened =
-    "openSpace" in op && op.openSpace ? { block: blockLines(block).length, padding: context.padding } : null;
+  const own = blockLines(block);
+  const opened = "openSpace" in op && op.openSpace && context.padding > 0;
   return {
     parts: [{ kind: "edit", file: op.file, splices: [splice], touched: [touched] }],
     tier,
-    ...(opened && opened.padding > 0 ? { opened } : {}),
+    ...(op.op === "replace-text" ? {} : { lines: opened ? withOpenSpace(own, context.padding) : own }),
+    ...(opened ? { opened: { block: own.length, padding: context.padding } } : {}),
   };
 }
 

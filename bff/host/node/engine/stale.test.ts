@@ -347,6 +347,14 @@ test("a byte order mark belongs to no line: what comes above line 1, or goes, do
   expect(refusal.code).toBe("STALE_SPAN");
 });
 
+test("a block takes the line endings of the file as it is", async () => {
+  const mixed = "a\r\nb\nlast";
+  await using ws = scratchWorkspace({ "a.txt": mixed });
+  await ws.done(insert("insert-after", 1, "x"));
+  await ws.done(replace(3, 3, "y\nz", { expect: { fileHash: hashOf(mixed) } }));
+  expect(ws.read("a.txt")).toBe("a\r\nx\r\nb\ny\r\nz");
+});
+
 test("a block is put into the encoding that the file has become", async () => {
   await using ws = scratchWorkspace({ "a.txt": Buffer.from("caf\xe9\nb\nc\nd\n", "latin1") });
   const latin = { fileHash: sha256(Buffer.from("caf\xe9\nb\nc\nd\n", "latin1")) };
