@@ -126,6 +126,13 @@ describe("line endings and the final newline", () => {
     expect(apply(git, crlf(lines("a", "b"))).text("f")).toBe("a\r\nx\nb\r\n");
   });
 
+  test("a deleted file may end in a carriage return that ends no line", () => {
+    const diff = "--- a/f\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\r\n\\ No newline at end of file\n";
+    const result = apply(diff, "x\r", { matching: "exact" });
+    expect(result.done().tier).toBe("exact");
+    expect(result.state("f")).toBeNull();
+  });
+
   test("the end of a file in its middle is refused", () => {
     const refusal = apply("@@ -1 +1 @@\n-a\n+b\n\\ No newline at end of file\n", lines("a", "c")).refusal();
     expect(refusal).toMatchObject({ code: "NO_MATCH", details: { line: 2 } });
