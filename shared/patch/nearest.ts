@@ -14,6 +14,8 @@ export interface Candidate {
 
 // Beyond this the search would cost more than the hint is worth.
 const mostLines = 50_000;
+/** Comparing characters costs far more than comparing words. */
+const mostLinesByPairs = 15_000;
 /** Lines that a place is judged by: the ones with the most words say the most. */
 const telling = 8;
 const leastLikeness = 0.5;
@@ -45,14 +47,13 @@ export function nearest(view: TextView, wanted: readonly string[]): Candidate[] 
   const alike = ranked(starts, words).slice(0, mostRefined);
   // places with as many words in common are told apart by their characters
   const finer = (at: number) => (words(at) + pairs(at)) / 2;
-  const found =
-    alike.length > 0
-      ? ranked(
-          alike.map(({ at }) => at),
-          finer,
-          0,
-        )
-      : ranked(starts, pairs);
+  const refined = ranked(
+    alike.map(({ at }) => at),
+    finer,
+    0,
+  );
+  const misspelt = alike.length === 0 && lines.length <= mostLinesByPairs;
+  const found = misspelt ? ranked(starts, pairs) : refined;
   return apart(found, wanted.length).map((place) => candidate(view, wanted, place.at, place.share));
 }
 
