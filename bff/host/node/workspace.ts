@@ -9,7 +9,6 @@ import type { TypeChecker } from "../../ports/type-checker.ts";
 import type { Workspace, WorkspaceTask } from "../../ports/workspace.ts";
 import { apply } from "./engine/apply.ts";
 import { checkAgain } from "./engine/check-again.ts";
-import { openSpaces } from "./engine/close-space.ts";
 import type { Engine } from "./engine/context.ts";
 import { diffView } from "./engine/diff-view.ts";
 import { gitBranch } from "./engine/git-branch.ts";
@@ -22,7 +21,6 @@ import { readLog } from "./engine/patch-log.ts";
 import { patchStore } from "./engine/patch-store.ts";
 import { policyFile } from "./engine/policy-file.ts";
 import { fileContext, resolvePlaceholder } from "./engine/read-for-agents.ts";
-import { replay } from "./engine/replay-selection.ts";
 import { revert } from "./engine/revert.ts";
 import { simulate } from "./engine/simulate.ts";
 import { stateFolder } from "./engine/state-folder.ts";
@@ -119,8 +117,8 @@ export function openWorkspace({
     leases: leasesOf(engine),
     guards: guardsPort(engine),
     custody,
-    replay: (input) => replay(engine, input),
-    openSpaces: (input) => openSpaces(engine, input),
+    replay: async (input) => (await import("./engine/replay-selection.ts")).replay(engine, input),
+    openSpaces: async (input) => (await import("./engine/close-space.ts")).openSpaces(engine, input),
     log: async (limit) => ok({ entries: readLog(folder.log, limit) }),
     async ready() {
       try {

@@ -94,3 +94,16 @@ test("a patch from before records held the operation is held against its diff; o
   writeFileSync(join(ws.root, ".mission_control/backups", before_hash!), "other\n");
   expect(await rows(ws)).toMatchObject([{ same: false, actual: null }]);
 });
+
+test("a patch that a reviewer's batch was let rewrite a guard with comes to the same markers again", async () => {
+  const guarded = (inner: string) => {
+    const digits = sha256(Buffer.from(inner)).slice(0, 7);
+    return `// @hash:${digits} START:core\n${inner}// @hash:${digits} END:core\n`;
+  };
+  await using ws = scratchWorkspace({ "a.ts": `top\n${guarded("one\n")}end\n` });
+  const edit = { op: "replace-block", file: "a.ts", start: 3, end: 3, block: "two" };
+  const answer = await ws.apply({ patches: [edit], unlock: ["core"] }, { mayUnlock: true, check: "skip" });
+  expect(answer).toMatchObject({ ok: true, results: [{ unlocked: ["core"] }] });
+  expect(ws.read("a.ts")).toBe(`top\n${guarded("two\n")}end\n`);
+  expect(await rows(ws)).toMatchObject([{ same: true, via: "operation" }]);
+});
