@@ -162,6 +162,9 @@ function distance(guards: readonly Guard[], step: FileStep): number | null {
   return gaps.length === 0 ? null : Math.min(...gaps);
 }
 
+const linesOf = ([start, end]: readonly [number, number]): string =>
+  start === end ? `line ${start}` : `lines ${start}-${end}`;
+
 function checksOf(
   task: WorkspaceTask | null,
   guards: PatchCheck,
@@ -184,7 +187,7 @@ function checksOf(
     checks.push({
       name: "matching",
       ok: true,
-      text: `lines ${rebased.from.join("-")} of the version that was read are ${rebased.to.join("-")} now, untouched`,
+      text: `${linesOf(rebased.from)} of the version that was read, untouched, ${linesOf(rebased.to)} now`,
     });
   if (tier !== null)
     checks.push({
