@@ -3,9 +3,10 @@ import { diffTextLines, parseDiff } from "./parse-diff.ts";
 import { isEnd, isEnvelope, sectionHead } from "./parse-envelope.ts";
 import type { Loose } from "./spellings.ts";
 
-/** Whether a text is a diff or an envelope rather than JSON. */
+/** Whether a text is a diff or an envelope rather than JSON, also one that cannot be applied. */
 export const looksLikeDiff = (text: string): boolean =>
-  /^(\*\*\* Begin Patch|diff --git |--- |@@)/m.test(text) && !/^\s*[[{]/.test(text);
+  /^(\*\*\* Begin Patch|(.\[\d*m)?diff -|--- |@@|Only in .*: |Binary files .* differ$)/m.test(text) &&
+  !/^\s*[[{]/.test(text);
 
 /**
  * The operations that a diff or an envelope asks for. An envelope becomes one operation for each of its files, so

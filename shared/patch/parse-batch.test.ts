@@ -110,6 +110,9 @@ describe("what is wrong is said all at once", () => {
     [null, "INVALID_INPUT"],
     ["hello", "INVALID_INPUT"],
     ["*** Begin Patch\nnonsense\n*** End Patch", "MALFORMED_DIFF"],
+    ["Binary files a/x and b/x differ\n", "BINARY_PATCH"],
+    ["Only in b: x\n", "MALFORMED_DIFF"],
+    ["\u001b[1mdiff --git a/x b/x\u001b[m\n", "MALFORMED_DIFF"],
   ])("%j is %s", (input, code) => {
     expect(problems(input).code).toBe(code);
   });
