@@ -14,6 +14,7 @@ const measurements: Record<string, () => Promise<{ measure: Measure }>> = {
   "first-load": () => import("./first-load.ts"),
   idle: () => import("./idle.ts"),
   "type-check": () => import("./type-check.ts"),
+  apply: () => import("./apply.ts"),
 };
 
 const { values } = parseArgs({

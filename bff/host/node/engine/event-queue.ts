@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
 import type { PatchEvent } from "../../../../shared/models/patch-event.ts";
 import type { PatchReporter } from "../../../ports/workspace.ts";
+import { randomHex } from "./random-hex.ts";
 
 /** Hands events to a reporter one after the other, in the order they happened. */
 export interface EventQueue {
@@ -22,7 +22,7 @@ export function eventQueue(reporter: PatchReporter | undefined, warn: (message: 
     active: reporter !== undefined,
     push(event) {
       if (!reporter) return;
-      const numbered = { event_id: `e-${randomBytes(12).toString("hex")}`, ...event };
+      const numbered = { event_id: `e-${randomHex()}${randomHex()}`, ...event };
       last = last
         .then(() => reporter(numbered))
         .catch((error: unknown) => {

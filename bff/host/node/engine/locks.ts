@@ -110,7 +110,11 @@ export function locksIn(folder: string, estate?: Estate): Locks {
   }
 
   function letGo(path: string): void {
-    rmSync(path, { force: true });
+    try {
+      unlinkSync(path);
+    } catch (error) {
+      if (!isSystemError(error, "ENOENT")) throw error;
+    }
     heldHere.delete(path);
     for (const wake of waitingHere.get(path) ?? []) wake();
   }

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
-import type { StoredPatch } from "./patch-store.ts";
+import type { KeptPatch } from "./patch-store.ts";
 import { isSystemError } from "./system-error.ts";
 import { writeAll } from "./write-file.ts";
 
@@ -22,7 +22,7 @@ export interface LogEntry {
 }
 
 /** The line of a patch: its own facts, and who asked for it and why. */
-export const logLine = ({ ts, answer, files, task_id, meta, reverts }: StoredPatch): LogEntry => ({
+export const logLine = ({ ts, answer, files, task_id, meta, reverts }: KeptPatch): LogEntry => ({
   ts,
   patch_id: answer.patch_id,
   file: answer.file,

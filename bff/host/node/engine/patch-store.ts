@@ -53,6 +53,15 @@ export interface StoredPatch {
   reverted_by?: string;
 }
 
+/** A record as it is written: of a batch, the first patch alone says what the batch was, and the others say which. */
+export type KeptPatch = Omit<StoredPatch, "batch"> & { batch: StoredBatch | { of: string } | null };
+
+/** A thousand patches that each named the other nine hundred and ninety-nine would be a million names. */
+export function toKeep(patch: StoredPatch): KeptPatch {
+  const first = patch.batch?.ids[0] ?? patch.patch_id;
+  return first === patch.patch_id ? patch : { ...patch, batch: { of: first } };
+}
+
 export interface PatchStore {
   diffPath(patchId: string): string;
   read(patchId: string): StoredPatch | null;
@@ -70,11 +79,11 @@ export interface PatchStore {
   /** Of a commit that did not happen: a link to a file that lives on would change with it. */
   ownBackup(hash: string): void;
   /** The files of a patch, in the course of a commit: the journal answers for them until it is done. */
-  writeNew(patch: StoredPatch, diff: Uint8Array): void;
+  writeNew(patch: KeptPatch, diff: Uint8Array): void;
   writeDiff(patchId: string, diff: Uint8Array): void;
   /** The patch did not happen after all. */
   remove(patchId: string): void;
-  write(patch: StoredPatch): void;
+  write(patch: StoredPatch | KeptPatch): void;
 }
 
 /** As the contract has it; said again here without the schema library, because an id becomes a file name. */
@@ -98,7 +107,10 @@ export function patchStore(folder: StateFolder): PatchStore {
       const bytes = bytesOrNull(file(patchId, "json"));
       if (!bytes) return null;
       try {
-        return upToDate(JSON.parse(Buffer.from(bytes).toString("utf8")));
+        const kept = upToDate(JSON.parse(Buffer.from(bytes).toString("utf8")));
+        if (!kept) return null;
+        const { batch } = kept;
+        return { ...kept, batch: batch && "of" in batch ? (this.read(batch.of)?.batch ?? null) : batch };
       } catch {
         // cut short by a crash: the patch was never answered for
         return null;
@@ -152,12 +164,15 @@ export function patchStore(folder: StateFolder): PatchStore {
     remove(patchId) {
       for (const ending of ["diff", "json"]) rmSync(file(patchId, ending), { force: true });
     },
-    write: (patch) => replaceWhole(file(patch.patch_id, "json"), JSON.stringify(patch)),
+    write(patch) {
+      const kept = patch.batch && "ids" in patch.batch ? toKeep({ ...patch, batch: patch.batch }) : patch;
+      replaceWhole(file(patch.patch_id, "json"), JSON.stringify(kept));
+    },
   };
 }
 
 /** A record of any version as one of today's; null: of a later one. */
-function upToDate(stored: Omit<StoredPatch, "version"> & { version: number }): StoredPatch | null {
+function upToDate(stored: Omit<KeptPatch, "version"> & { version: number }): KeptPatch | null {
   if (stored.version === 2) return { ...stored, version: 2 };
   return stored.version === 1 ? { ...stored, version: 2, operation: null, batch: null } : null;
 }

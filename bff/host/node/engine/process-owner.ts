@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { randomHex } from "./random-hex.ts";
 import { isSystemError } from "./system-error.ts";
 
 /** A process, told from a later one with the same pid by when it started. "" where the system does not tell. */
@@ -28,7 +28,7 @@ export const isSame = (one: Owner, other: Owner): boolean =>
  * atomic and exclusive as O_EXCL is, is signed from the first moment, and costs a tenth of a new file.
  */
 export function signOwner(folder: string): string {
-  const path = join(folder, `${process.pid}-${randomBytes(6).toString("hex")}${ending}`);
+  const path = join(folder, `${process.pid}-${randomHex()}${ending}`);
   writeFileSync(path, `${process.pid} ${startOf(process.pid) ?? ""}`, { flag: "wx", mode: 0o600 });
   if (!tidiesUp) process.once("exit", () => [...signed].forEach(unsignOwner));
   tidiesUp = true;

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { patchStore } from "./patch-store.ts";
@@ -46,6 +46,7 @@ test("a record holds the operation as it was applied and the batch it came in; a
     operation: { op: "insert-after", file: "a.txt", line: 1, block: "x" },
     batch: { ids: ["first", "second"], coordinates: "sequential", matching: "graded", padding: 3 },
   });
+  expect(store.read("second")?.batch).toEqual(store.read("first")?.batch);
   const back = await ws.workspace.revert("second", { requester: "r", reason: "" });
   if (!back.ok || !back.result.ok) throw new Error("refused");
   expect(store.read(back.result.patch_id)).toMatchObject({
@@ -69,4 +70,14 @@ test("a record of version 1 is read, one of a later version is not", async () =>
   expect(ws.read("a.txt")).toBe(text);
   writeFileSync(path, JSON.stringify({ ...old, version: 3 }));
   expect(patchStore(stateFolder(ws.root)).read(patch_id)).toBeNull();
+});
+
+test("what is kept of a large batch grows with its patches, not with their square", async () => {
+  await using ws = scratchWorkspace();
+  const patches = Array.from({ length: 300 }, (_, i) => ({ op: "create-file", file: `f${i}`, block: "x" }));
+  expect(await ws.apply({ patches })).toMatchObject({ ok: true });
+  const folder = join(ws.root, ".mission_control/patches");
+  const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300 * 3000);
+  await ws.workspace.close();
 });

@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
 import type { PatchBatch } from "../../../../shared/models/patch-operation.ts";
 import type { ApplyOptions } from "../../../ports/workspace.ts";
 import type { Engine } from "./context.ts";
 import { type EventQueue, eventQueue } from "./event-queue.ts";
 import { gitBranch } from "./git-branch.ts";
+import { randomHex } from "./random-hex.ts";
 
 /** Who asks and why, as every event and record of the request carries it. */
 export interface Request {
@@ -40,4 +40,4 @@ export const now = (engine: Engine): string => new Date(engine.clock.now()).toIS
 
 /** An id that sorts by time and that no other process makes. */
 export const newPatchId = (engine: Engine): string =>
-  `p-${engine.clock.now().toString(36)}-${randomBytes(5).toString("hex")}`;
+  `p-${engine.clock.now().toString(36)}-${randomHex().slice(2)}`;

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { TaskBlock, WorkspaceTask } from "../../../../shared/models/workspace-task.ts";
 import type { LiveSpan } from "../../../../shared/patch/spans.ts";
 import { type Refusal, refuse } from "../../../../shared/result.ts";
@@ -19,6 +19,8 @@ export async function readTasks(path: string): Promise<readonly WorkspaceTask[] 
 }
 
 function readRaw(path: string): { json: unknown } | null | Refusal {
+  // mostly there is none, and an exception costs more than a look
+  if (!existsSync(path)) return null;
   try {
     return { json: JSON.parse(readFileSync(path, "utf8")) };
   } catch (error) {

@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { closeSync, fchmodSync, fchownSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename } from "node:path";
+import { randomHex } from "./random-hex.ts";
 import type { FileIdentity } from "./read-state.ts";
 import { synced } from "./sync.ts";
 
@@ -12,7 +12,7 @@ export interface Staged {
 
 /** The name, in the same folder, under which what is to come to `path` waits. */
 export const temporaryName = (path: string): string =>
-  `.${basename(path).slice(0, 200)}.${randomBytes(6).toString("hex")}.mc-tmp`;
+  `.${basename(path).slice(0, 200)}.${randomHex()}.mc-tmp`;
 
 /**
  * Writes all of `bytes` to a new file, with the mode and owner of the one it will replace. The answer resolves to its

@@ -11,7 +11,7 @@ import type { EntryFile } from "./journal/entry.ts";
 import { packed } from "./journal/notes.ts";
 import { movedTasks } from "./moved-tasks.ts";
 import type { Numbered } from "./numbered.ts";
-import type { StoredBatch, StoredFile, StoredPatch } from "./patch-store.ts";
+import { type StoredBatch, type StoredFile, type StoredPatch, toKeep } from "./patch-store.ts";
 import type { FileIdentity } from "./read-state.ts";
 import { newPatchId, now, type Request } from "./request.ts";
 import { storedFiles } from "./stored-files.ts";
@@ -63,7 +63,7 @@ export async function writePlan(
     ],
     folders: [...made].map((path) => relative(engine.root, path)),
     patches: set.operations.map((operation, index) => ({
-      record: storedPatch(operation, answers[index]!.done, files[index]!),
+      record: toKeep(storedPatch(operation, answers[index]!.done, files[index]!)),
       diff: packed(answers[index]!.diff),
     })),
     logAt: statSync(folder.log, { throwIfNoEntry: false })?.size ?? 0,

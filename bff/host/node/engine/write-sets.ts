@@ -16,18 +16,21 @@ export function writeSets(
   atomic: boolean,
 ): Group[] {
   if (numbered.size === 0) return [];
-  const groups: { indexes: number[]; files: Set<string> }[] = [];
+  if (atomic) return [{ indexes: [...numbered.keys()].sort((a, b) => a - b), changes }];
+  const groups = new Set<{ indexes: number[]; files: Set<string> }>();
+  const groupOf = new Map<string, { indexes: number[]; files: Set<string> }>();
   for (const [index, { planned }] of numbered) {
     const files = planned.steps.flatMap((step) => [step.file, step.to]);
     const joined = { indexes: [index], files: new Set(files) };
-    for (const group of groups.filter((one) => atomic || files.some((file) => one.files.has(file)))) {
+    for (const group of new Set(files.flatMap((file) => groupOf.get(file) ?? []))) {
       joined.indexes.push(...group.indexes);
       for (const file of group.files) joined.files.add(file);
-      groups.splice(groups.indexOf(group), 1);
+      groups.delete(group);
     }
-    groups.push(joined);
+    for (const file of joined.files) groupOf.set(file, joined);
+    groups.add(joined);
   }
-  return groups.map(({ indexes, files }) => ({
+  return [...groups].map(({ indexes, files }) => ({
     indexes: indexes.sort((a, b) => a - b),
     changes: changes.filter(({ file }) => files.has(file)),
   }));

@@ -1,4 +1,4 @@
-import type { StoredPatch } from "../patch-store.ts";
+import type { KeptPatch } from "../patch-store.ts";
 
 /** Contents by their sha256, and the permission bits. */
 export interface Side {
@@ -23,7 +23,7 @@ export interface Entry {
   files: EntryFile[];
   /** folders that it makes, outermost first, relative to the workspace */
   folders: string[];
-  patches: { record: StoredPatch; diff: string | { base64: string } }[];
+  patches: { record: KeptPatch; diff: string | { base64: string } }[];
   /** length of `patch_log.jsonl` before, in bytes: its lines stand behind */
   logAt: number;
   /** somebody waits to be told of these patches */

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Engine } from "../context.ts";
 import { appendLog, loggedSince, logLine } from "../patch-log.ts";
-import type { StoredPatch } from "../patch-store.ts";
+import type { KeptPatch } from "../patch-store.ts";
 import { place, syncFolder } from "../write-file.ts";
 import type { Entry } from "./entry.ts";
 import { progressOf, temporaryOf } from "./file-progress.ts";
@@ -47,7 +47,7 @@ export function leaveTraces(engine: Engine, entries: readonly Entry[]): void {
 }
 
 /** Tells the patch that this one undoes. One whose revert is itself reverted stands again, and may be reverted again. */
-export function markReverted({ store }: Engine, { patch_id: by, reverts }: StoredPatch): void {
+export function markReverted({ store }: Engine, { patch_id: by, reverts }: KeptPatch): void {
   const stored = reverts === undefined ? null : store.read(reverts);
   if (!stored || stored.reverted_by === by) return;
   store.write({ ...stored, reverted_by: by });

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { closeSync, ftruncateSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ownName } from "../process-owner.ts";
+import { randomHex } from "../random-hex.ts";
 import type { StateFolder } from "../state-folder.ts";
 import { dataSynced } from "../sync.ts";
 import { syncFolder, writeAll } from "../write-file.ts";
@@ -62,7 +62,7 @@ export function journalIn(folder: StateFolder): Journal {
   const puttingAway = new Set<Promise<void>>();
 
   function newPage(): Page {
-    const path = join(folder.journal, `${ownName()}-${randomBytes(6).toString("hex")}.jsonl`);
+    const path = join(folder.journal, `${ownName()}-${randomHex()}.jsonl`);
     const fd = openSync(path, "wx", 0o600);
     return {
       path,

@@ -2,11 +2,11 @@ import type { PatchEvent } from "../../../../../shared/models/patch-event.ts";
 import { refuse } from "../../../../../shared/result.ts";
 import type { Engine } from "../context.ts";
 import { applied, failed, reverted, type Subject } from "../events.ts";
-import type { StoredPatch } from "../patch-store.ts";
+import type { KeptPatch } from "../patch-store.ts";
 import { now } from "../request.ts";
 import type { Entry } from "./entry.ts";
 
-const subjectOf = ({ answer, task_id }: StoredPatch): Subject => ({
+const subjectOf = ({ answer, task_id }: KeptPatch): Subject => ({
   patch_id: answer.patch_id,
   file: answer.file,
   op: answer.op,
