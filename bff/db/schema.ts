@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 // The tables as other programs query them. Constraints, indexes, views and triggers are in the migrations, which
 // are the truth for SQLite; this is the truth for TypeScript. `schema.test.ts` holds the two together.
@@ -129,3 +129,70 @@ export const outOfBandEdits = sqliteTable("out_of_band_edits", {
   patch_id: text(),
 });
 export type OutOfBandRow = typeof outOfBandEdits.$inferSelect;
+
+/** What happened in a flow, as it was logged: a span with its length, or one moment (`duration_ms` null). */
+export const operationLogs = sqliteTable("operation_logs", {
+  id: integer().primaryKey({ autoIncrement: true }),
+  timestamp: text().notNull(),
+  trace_id: text().notNull(),
+  span_id: text(),
+  parent_span_id: text(),
+  source: text().notNull(),
+  stage: text().notNull(),
+  operation: text().notNull(),
+  task_uuid: text(),
+  start_us: integer().notNull(),
+  duration_ms: real(),
+  status: text({ enum: ["ok", "error"] }).notNull(),
+  details: text().notNull(),
+});
+export type OperationLogRow = typeof operationLogs.$inferSelect;
+
+/** One row a trace, kept as its rows arrive; see the migration for what the columns count. */
+export const traceSummaries = sqliteTable("trace_summaries", {
+  trace_id: text().primaryKey(),
+  operation: text().notNull(),
+  source: text().notNull(),
+  root_us: integer(),
+  sources: text().notNull(),
+  rows: integer().notNull(),
+  spans: integer().notNull(),
+  open: integer().notNull(),
+  replay: integer().notNull(),
+  errors: integer().notNull(),
+  start_us: integer().notNull(),
+  end_us: integer().notNull(),
+  updated_at: text().notNull(),
+});
+export type TraceSummaryRow = typeof traceSummaries.$inferSelect;
+
+export const spanMinutes = sqliteTable("span_minutes", {
+  minute: text().notNull(),
+  source: text().notNull(),
+  count: integer().notNull(),
+  errors: integer().notNull(),
+  timed: integer().notNull(),
+  total_ms: real().notNull(),
+});
+
+export const spanLatency = sqliteTable("span_latency", {
+  minute: text().notNull(),
+  upto_ms: real().notNull(),
+  count: integer().notNull(),
+});
+
+export const replays = sqliteTable("replays", {
+  id: integer().primaryKey({ autoIncrement: true }),
+  original_trace: text().notNull(),
+  replay_trace: text().notNull().unique(),
+  mode: text({ enum: ["dry-run", "live"] }).notNull(),
+  status: text({ enum: ["running", "completed", "failed", "aborted"] }).notNull(),
+  spans: integer().notNull(),
+  duration_ms: real(),
+  started_at: text().notNull(),
+  finished_at: text(),
+  actor: text(),
+  // beyond the contract: what was found, JSON
+  report: text().notNull(),
+});
+export type ReplayRow = typeof replays.$inferSelect;
