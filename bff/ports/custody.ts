@@ -6,6 +6,8 @@ export type FoundEdit = Omit<OutOfBandEdit, "status" | "closed_at" | "closed_by"
 /** How an open edit came to its end. */
 export interface Closing {
   id: string;
+  /** `id` names a group: all of it is closed, what has no row as well */
+  group?: true;
   status: "accepted" | "put_back";
   by: string;
   reason: string;
@@ -34,8 +36,8 @@ export interface Custody {
    */
   watch(listener: WatchListener): Promise<void>;
   watching(): WatchState;
-  /** Puts on record that an edit is closed; a second time changes nothing. */
-  close(closing: Closing): Promise<void>;
+  /** Puts on record that edits are closed; one that is already stays as it is. */
+  close(closings: readonly Closing[]): Promise<void>;
   /** Checks patches, files and guards. The custody chain is the database's, and `custody_rows` therefore null. */
   verify(options?: { progress?: (words: string) => void }): Promise<VerifyReport>;
 }

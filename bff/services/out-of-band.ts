@@ -39,13 +39,15 @@ export const acceptOutOfBand: Services["acceptOutOfBand"] = async (ports, { id, 
   if (row === undefined) return unknownEdit(id);
   if (row.status !== "open" && !group) return isClosed(row);
   const rows = group ? await openOfGroup(ports.db, row.group_id) : [row];
-  const accepted = await closeEdits(ports, rows.map(named), {
-    status: "accepted",
+  const closing = {
+    status: "accepted" as const,
     by: nameOf(caller),
     reason,
     at: new Date(ports.clock.now()).toISOString(),
     patch_id: null,
-  });
+  };
+  const whole = group && row.group_size > 1 ? row.group_id : null;
+  const accepted = await closeEdits(ports, rows.map(named), closing, whole);
   if (accepted > 0) return ok({ accepted });
   return isClosed((await outOfBandById(ports.db, id)) ?? row);
 };

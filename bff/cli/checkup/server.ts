@@ -65,3 +65,33 @@ export function checkOutbox(root: string): Finding {
     ? good("outbox", "nothing waits")
     : warn("outbox", `${waiting} reports wait for a server`, "patchctl flush sends them once a server runs.");
 }
+
+/** Whether the server that runs here looks for edits that go around, and what keeps it from looking well. */
+export async function checkWatch(root: string, env: NodeJS.ProcessEnv): Promise<Finding[]> {
+  const found = discoverServer(root, env);
+  if (found.kind !== "found" || !found.server.sameWorkspace) return [];
+  const { url, token } = {
+    url: apiUrl(found.server, "/api/custody/out-of-band?limit=1"),
+    token: found.server.token,
+  };
+  const answer = await call({ method: "GET", url, token, timeoutMs: askMs });
+  if (!answer.ok || answer.status !== 200) return [];
+  let said: { open?: unknown; watch?: { mode?: unknown; files?: unknown; note?: unknown } };
+  try {
+    said = JSON.parse(answer.body) as typeof said;
+  } catch {
+    return [];
+  }
+  const { mode, files, note } = said.watch ?? {};
+  if (typeof note === "string")
+    return [warn("watch", note, "sysctl fs.inotify.max_user_watches shows the limit.")];
+  if (Number(said.open) > 0)
+    return [
+      warn(
+        "watch",
+        `${said.open} edits went around patchctl and are open`,
+        "patchctl verify shows them; a reviewer accepts them or puts them back under Custody on the screen.",
+      ),
+    ];
+  return [good("watch", `${mode} ${files} files, nothing went around`)];
+}

@@ -1,6 +1,6 @@
 import type { Finding } from "../checkup/finding.ts";
 import { checkClock, checkGit, checkNode, checkWritable } from "../checkup/machine.ts";
-import { checkOutbox, checkServer } from "../checkup/server.ts";
+import { checkOutbox, checkServer, checkWatch } from "../checkup/server.ts";
 import { checkPolicyAndTasks, checkTypescript, checkWorkspace } from "../checkup/workspace.ts";
 import { defineCommand } from "../command.ts";
 import { openEngine } from "../open-engine.ts";
@@ -28,6 +28,7 @@ export const doctor = defineCommand({
         checkTypescript(root),
         server,
         checkOutbox(root),
+        ...(await checkWatch(root, env)),
         checkClock(Date.now(), typeof ts === "string" ? ts : undefined, date),
       ];
       const failed = findings.some(({ state }) => state === "fail");

@@ -6,12 +6,14 @@ type Given = Pick<Ports, "db" | "journal" | "workspace">;
 
 /**
  * Closes those of these edits that are open: their rows, the record beside the files, one event and custody row.
- * Answers how many that were. Of two that close one edit, the first counts.
+ * Answers how many that were. Of two that close one edit, the first counts. `group`: they are all that is listed of
+ * this group, and what is not listed of it is closed with them.
  */
 export async function closeEdits(
   { db, journal, workspace }: Given,
   edits: readonly { id: string; file: string }[],
-  closing: Omit<Closing, "id">,
+  closing: Omit<Closing, "id" | "group">,
+  group: string | null = null,
 ): Promise<number> {
   const closed = new Set(
     await closeRows(
@@ -36,6 +38,8 @@ export async function closeEdits(
     },
     actor: closing.by,
   });
-  for (const { id } of own) await workspace.custody.close({ id, ...closing });
+  const closings: Closing[] = own.map(({ id }) => ({ id, ...closing }));
+  if (group !== null) closings.push({ id: group, group: true, ...closing });
+  await workspace.custody.close(closings);
   return own.length;
 }

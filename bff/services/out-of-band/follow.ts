@@ -16,5 +16,5 @@ export async function followEdits(ports: Pick<Ports, "db" | "journal" | "workspa
       log.info({ mode, files, ...(note === null ? {} : { note }) }, "edits that go around are looked for"),
   });
   // a server that was killed may have closed one in its database only
-  for (const closing of await closedRows(db)) await workspace.custody.close(closing);
+  await workspace.custody.close(await closedRows(db));
 }

@@ -36,7 +36,8 @@ export async function recordFound(
   } else {
     for (const edit of fresh) await tell({ ...edit, message: messageOf(edit) });
   }
-  await insertEdits(db, fresh);
+  // listed newest first, and so each group in the order in which it was found
+  await insertEdits(db, fresh.toReversed());
 }
 
 /** What the custody row says: the hash ties the contents to the chain. */

@@ -19,7 +19,7 @@ export function EditsAlert() {
             className="flex h-[26px] items-center gap-1.5 rounded-full border border-accent/50 px-2.5 font-semibold text-12 text-accent tint-accent hover:border-accent"
           >
             <ShieldAlert aria-hidden className="size-3.5" />
-            <span className="tabular">{formatCount(open)}</span>
+            <span className="tabular">{formatCount(open)}</span>{" "}
             <span className="max-[1120px]:sr-only">{open === 1 ? "edit" : "edits"} went around</span>
           </Link>
         </Tooltip>

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { VerifyReport } from "../../../shared/models/out-of-band.ts";
@@ -31,8 +32,10 @@ export function VerifyStrip() {
             ) : (
               <TriangleAlert aria-hidden className="size-4 shrink-0 text-red-ink" />
             )}
-            <span className={report.intact ? "text-ink" : "font-semibold text-red-ink"}>
-              {report.intact ? "Intact" : `${formatCount(found)} ${found === 1 ? "finding" : "findings"}`}
+            <span
+              className={clsx("whitespace-nowrap", report.intact ? "text-ink" : "font-semibold text-red-ink")}
+            >
+              {report.intact ? "Intact" : counted(found, "finding")}
             </span>
             <span className="min-w-0 truncate text-ink-2">{checkedWords(report)}</span>
           </>
@@ -49,8 +52,16 @@ export function VerifyStrip() {
 
 function checkedWords({ checked }: VerifyReport): string {
   const { custody_rows, patches, files, guards } = checked;
-  return `${formatCount(custody_rows ?? 0)} custody rows, ${formatCount(patches)} patches, ${formatCount(files)} files, ${formatCount(guards)} guards`;
+  return [
+    counted(custody_rows ?? 0, "custody row"),
+    counted(patches, "patch", "patches"),
+    counted(files, "file"),
+    counted(guards, "guard"),
+  ].join(", ");
 }
+
+const counted = (n: number, one: string, many = `${one}s`): string =>
+  `${formatCount(n)} ${n === 1 ? one : many}`;
 
 function Findings({ report, onClose }: { report: VerifyReport; onClose: () => void }) {
   return (
@@ -60,7 +71,12 @@ function Findings({ report, onClose }: { report: VerifyReport; onClose: () => vo
       title="What is not as the record says"
       className="w-[min(860px,calc(100vw-32px))]!"
     >
-      <ol className="flex min-h-0 flex-col gap-3 overflow-y-auto p-4">
+      <ol
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keys
+        tabIndex={0}
+        aria-label="Findings"
+        className="flex min-h-0 flex-col gap-3 overflow-y-auto p-4"
+      >
         {report.findings.map((finding, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a report never changes
           <li key={index} className="rounded-card border border-line bg-sunken p-3">

@@ -13,9 +13,9 @@ export function custodyOf(engine: Engine): Custody & { end(): Promise<void> } {
       await running.started;
     },
     watching: () => running?.state() ?? { mode: "off", files: 0, note: null },
-    async close(closing) {
+    async close(closings) {
       await running?.started;
-      running?.closeEdit(closing);
+      running?.closeEdits(closings);
     },
     async verify(options = {}) {
       const { verifyFiles } = await import("./verify-files.ts");

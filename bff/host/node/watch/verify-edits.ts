@@ -66,10 +66,13 @@ const keyOf = ({ file, after }: RawEdit): string => `${after.hash} ${file}`;
 function onRecord(engine: Engine, places: Places, readTo: number) {
   const open = new Map<string, VerifyFinding>();
   const since = new Set<string>();
+  const closedGroups = new Set<string>();
+  for (const { closing } of readEdits(places.edits)) if (closing?.group) closedGroups.add(closing.id);
   for (const { edit, closing, end } of readEdits(places.edits)) {
     if (closing) open.delete(closing.id);
     if (!edit) continue;
     if (end > readTo) since.add(`${edit.after_hash} ${edit.file}`);
+    if (closedGroups.has(edit.group)) continue;
     if (edit.diff_path !== null && engine.store.read(edit.id)?.reverted_by !== undefined) continue;
     const diff = open.size < mostDiffs && edit.diff_path !== null ? engine.store.readDiff(edit.id) : null;
     const lines = edit.lines_added === null ? "" : `, +${edit.lines_added} −${edit.lines_removed}`;

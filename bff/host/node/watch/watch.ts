@@ -30,12 +30,16 @@ export interface RunningWatch {
   /** the first look is over */
   started: Promise<void>;
   state(): WatchState;
-  /** Puts on record that an edit is closed; one that is already, stays as it is. */
-  closeEdit(closing: Closing): void;
+  /** Puts on record that edits are closed; one that is already stays as it is. */
+  closeEdits(closings: readonly Closing[]): void;
   close(): Promise<void>;
 }
 
-export function startWatch(engine: Engine, listener: WatchListener): RunningWatch {
+export function startWatch(
+  engine: Engine,
+  listener: WatchListener,
+  watchIn: typeof watchFolders = watchFolders,
+): RunningWatch {
   const places = placesIn(engine.folder);
   const tracker = createTracker(engine, places);
   const ending = new AbortController();
@@ -51,7 +55,7 @@ export function startWatch(engine: Engine, listener: WatchListener): RunningWatc
   let work: Promise<void> = Promise.resolve();
   let unsaved = false;
 
-  const watching = watchFolders(engine.root, {
+  const watching = watchIn(engine.root, {
     touched(path) {
       if (isLeftOut(path)) return;
       if (touched.size < manyPaths) touched.add(path);
@@ -168,7 +172,7 @@ export function startWatch(engine: Engine, listener: WatchListener): RunningWatc
       if (edits.length >= manyEdits) await save();
     }
     for (const undone of found.undone) {
-      closeEdit(closingOf(undone));
+      closeEdits([closingOf(undone)]);
       await tellOnce(() => listener.closed(closingOf(undone)));
     }
   }
@@ -193,7 +197,7 @@ export function startWatch(engine: Engine, listener: WatchListener): RunningWatc
         groups.set(edit.group, group);
       }
       if (closing) {
-        closings.push(closing);
+        if (!closing.group) closings.push(closing);
         closedOnRecord.add(closing.id);
       }
     }
@@ -201,10 +205,11 @@ export function startWatch(engine: Engine, listener: WatchListener): RunningWatc
     for (const closing of closings) await tellOnce(() => listener.closed(closing));
   }
 
-  function closeEdit(closing: Closing): void {
-    if (closedOnRecord.has(closing.id)) return;
-    tracker.state.editsAt = appendEdits(places.edits, [], [closing]);
-    closedOnRecord.add(closing.id);
+  function closeEdits(closings: readonly Closing[]): void {
+    const fresh = closings.filter(({ id }) => !closedOnRecord.has(id));
+    if (fresh.length === 0) return;
+    tracker.state.editsAt = appendEdits(places.edits, [], fresh);
+    for (const { id } of fresh) closedOnRecord.add(id);
     unsaved = true;
   }
 
@@ -220,7 +225,7 @@ export function startWatch(engine: Engine, listener: WatchListener): RunningWatc
   return {
     started: run(start),
     state,
-    closeEdit,
+    closeEdits,
     async close() {
       ending.abort();
       if (timer) clearTimeout(timer);
