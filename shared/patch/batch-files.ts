@@ -1,11 +1,12 @@
 import { type Refusal, refuse } from "../result.ts";
+import { settle } from "./bare-end.ts";
 import { diffLines } from "./diff-lines.ts";
 import { type Document, type FileState, openDocument } from "./document.ts";
 import type { LineEdit } from "./line-edit.ts";
 import { linesRemoved } from "./line-edit.ts";
 import { editsOfSplices } from "./line-edits.ts";
 import type { Part } from "./part.ts";
-import { applySplices, inFileOrder, type Splice, shiftPast } from "./splice.ts";
+import { applySplices, inFileOrder, type Splice } from "./splice.ts";
 import type { FileStep } from "./write-diff.ts";
 
 /** One file of a batch: as the batch found it, and as the operations that landed so far have left it. */
@@ -86,10 +87,11 @@ export function batchFiles(found: ReadonlyMap<string, FileState | null>) {
               file: part.file,
             },
           );
-        const splices =
+        const settled =
           coordinates === "original"
-            ? inFileOrder(part.splices.map((splice) => shiftPast(splice, here.landed)))
-            : part.splices;
+            ? settle(part.splices, here.base!.bytes, before.bytes, here.landed)
+            : { splices: part.splices, landed: [...here.landed, ...part.splices] };
+        const splices = inFileOrder(settled.splices);
         const bytes = applySplices(before.bytes, splices);
         const after = { bytes, executable: part.executable ?? before.executable };
         const edits: LineEdit[] = editsOfSplices(before.bytes, rawStarts(before), splices);
@@ -100,7 +102,7 @@ export function batchFiles(found: ReadonlyMap<string, FileState | null>) {
             `${part.file} already reads as the operation asks; nothing would change`,
             { file: part.file },
           );
-        here.landed.push(...part.splices);
+        here.landed = settled.landed;
         here.removed += linesRemoved(edits);
         if (part.kind === "rename") {
           const there = slot(to);
