@@ -51,7 +51,10 @@ function original(edits: readonly AimedEdit[], base: HandFile, now: HandFile, ex
     if (idle) expected.refusals.add("NOTHING_TO_CHANGE");
     if (hand.some((a, i) => hand.some((b, j) => i < j && overlapping(a, b)))) {
       expected.refusals.add("OPERATIONS_OVERLAP");
-    } else if (!idle && !overlap) expected.files.push(editAllByHand(now, hand));
+    } else if (!idle && !overlap) {
+      // lines that no neighbour gives an ending take that of most lines, now or when the file was read
+      expected.files.push(editAllByHand(now, hand), editAllByHand(now, hand, base));
+    }
   }
 }
 
@@ -72,9 +75,9 @@ function sequential(edits: readonly AimedEdit[], read: HandFile, now: HandFile, 
   }
   const { verdict, places } = locate(first.aim, read, now);
   if (verdict !== "free") expected.refusals.add("STALE_SPAN");
-  for (const place of places) {
+  for (const [place, like] of places.flatMap((at) => [[at, now] as const, [at, read] as const])) {
     const edit = handEdit(first.aim, place, first.texts);
-    const next = editByHand(now, edit);
+    const next = editByHand(now, edit, like);
     if (sameBytes(next, now)) {
       expected.refusals.add("NOTHING_TO_CHANGE");
       continue;

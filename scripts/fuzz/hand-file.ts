@@ -37,32 +37,38 @@ const mainEnding = (file: HandFile): "\n" | "\r\n" => {
 };
 
 /** Puts an edit into a file. */
-export const editByHand = (file: HandFile, edit: HandEdit): HandFile => editAllByHand(file, [edit]);
+export const editByHand = (file: HandFile, edit: HandEdit, like = file): HandFile =>
+  editAllByHand(file, [edit], like);
 
 /**
  * Puts edits, none overlapping, into a file, all in the coordinates of the file as it is. New lines end as the ones
  * they replace, or as the line above them; a file that ended without a newline still does after an edit of its end,
- * unless its new last line is blank.
+ * unless its new last line is blank. What no neighbour says ends as most lines of `like`.
  */
-export function editAllByHand(file: HandFile, edits: readonly HandEdit[]): HandFile {
+export function editAllByHand(file: HandFile, edits: readonly HandEdit[], like = file): HandFile {
   const place = ({ at, removed }: HandEdit) => (removed === 0 ? at - 0.5 : at);
   // from the last one up, so that the places of the others stay what they are; of two at one place the first is above
   const lines = edits
     .map((edit, index) => ({ edit, index }))
     .sort((a, b) => place(b.edit) - place(a.edit) || b.index - a.index)
-    .reduce((now, { edit }) => putLines(file, now, edit), file);
+    .reduce((now, { edit }) => putLines(file, now, edit, mainEnding(like)), file);
   const bare = file.at(-1)?.ending === "";
   if (!bare) return lines;
   return lines.map((line, index) => {
-    if (index < lines.length - 1) return line.ending === "" ? { ...line, ending: mainEnding(file) } : line;
+    if (index < lines.length - 1) return line.ending === "" ? { ...line, ending: mainEnding(like) } : line;
     return file.includes(line) || line.text === "" ? line : { ...line, ending: "" };
   });
 }
 
-function putLines(file: HandFile, now: HandFile, { at, removed, texts }: HandEdit): HandFile {
+function putLines(
+  file: HandFile,
+  now: HandFile,
+  { at, removed, texts }: HandEdit,
+  main: "\n" | "\r\n",
+): HandFile {
   const endingFor = (index: number) => {
     const neighbour = removed > 0 ? at + Math.min(index, removed - 1) : Math.max(0, at - 1);
-    return file[neighbour]?.ending || mainEnding(file);
+    return file[neighbour]?.ending || main;
   };
   const put = texts.map((text, index): HandLine => ({ id: newId(), text, ending: endingFor(index) }));
   return [...now.slice(0, at), ...keepEqual(now.slice(at, at + removed), put), ...now.slice(at + removed)];
@@ -85,3 +91,20 @@ function keepEqual(old: readonly HandLine[], put: readonly HandLine[]): HandLine
 }
 
 export const sameBytes = (a: HandFile, b: HandFile): boolean => render(a) === render(b);
+
+/**
+ * The file as `text` has it, where that differs in nothing but which newline ends a line that is new, or that had
+ * none: operations of one batch that meet at the end of a file without a final newline may differ in that. Else null.
+ */
+export function sameLines(file: HandFile, text: string, before: HandFile): HandFile | null {
+  const actual = text.split(/(?<=\n)/);
+  if (actual.length !== file.length) return null;
+  const lines = file.map((line, index): HandLine | null => {
+    const [, own = "", ending = ""] = /^(.*?)(\r?\n|)$/s.exec(actual[index]!) ?? [];
+    if (own !== line.text) return null;
+    if (ending === line.ending) return line;
+    const kept = before.includes(line) && line.ending !== "";
+    return kept ? null : { ...line, ending: ending as HandLine["ending"] };
+  });
+  return lines.includes(null) ? null : (lines as HandLine[]);
+}
