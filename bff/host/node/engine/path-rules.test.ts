@@ -34,6 +34,8 @@ describe("a list of paths", () => {
     [["!secret/**"], "src/a", true],
     [["!secret/**"], "secret/a", false],
     [[], "a", false],
+    [["**"], "a\nb.ts", true],
+    [["**", "!**/*.env"], "src/two\nlines.env", false],
   ])("%j lets %s be edited: %s", async (allowedPaths, file, allowed) => {
     expect((await rules({ allowedPaths }))(file).allowed).toBe(allowed);
   });

@@ -22,7 +22,8 @@ type Matches = (file: string) => boolean;
  */
 export async function pathRules(policy: Policy, root: string): Promise<DecidePath> {
   const { default: picomatch } = await import("picomatch");
-  const options = { dot: true, nocase: foldsCase(root), strictSlashes: false };
+  // "s": a name may hold a newline, and must not slip past the rules with it
+  const options = { dot: true, strictSlashes: false, flags: foldsCase(root) ? "si" : "s" };
   const compile = (glob: string): Matches => picomatch(spelled(glob), options);
   const allowed = listOf(policy.allowedPaths, compile);
   const blocked = listOf(policy.blockedPaths, compile);
