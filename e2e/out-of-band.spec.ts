@@ -44,7 +44,9 @@ test("an edit around patchctl is announced where one works, looked at, and put b
   await expect(panel.getByText(/put back by admin/)).toBeVisible();
   await panel.getByRole("link", { name: "Show the patch" }).click();
   await expect(page).toHaveURL(/\/patches\?patch=p-/);
-  await expect(page.getByRole("complementary", { name: "Patch" }).getByText("not reviewed")).toBeVisible();
+  await expect(
+    page.getByRole("complementary", { name: "Patch" }).getByText("not reviewed", { exact: true }).first(),
+  ).toBeVisible();
 });
 
 test("edits are decided on by keyboard alone, and a refusal is shown in its words", async ({

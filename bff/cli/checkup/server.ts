@@ -89,7 +89,7 @@ export async function checkWatch(root: string, env: NodeJS.ProcessEnv): Promise<
     return [
       warn(
         "watch",
-        `${said.open} edits went around patchctl and are open`,
+        `${said.open} ${said.open === 1 ? "edit" : "edits"} went around patchctl and nobody has decided on them`,
         "patchctl verify shows them; a reviewer accepts them or puts them back under Custody on the screen.",
       ),
     ];
