@@ -2,7 +2,7 @@ import type { MatchTier } from "../models/patch-result.ts";
 import { type Refusal, refuse } from "../result.ts";
 import { type Document, lineCount } from "./document.ts";
 import { type Hunk, type HunkLine, oldLines } from "./file-patch.ts";
-import { findContaining, findLines, matchesAt } from "./find-lines.ts";
+import { findContaining, findLines, matchesAt, type Within } from "./find-lines.ts";
 import { ambiguous, noMatch, type Sought } from "./match-refusals.ts";
 import type { Matching } from "./match-tier.ts";
 import { rawLines } from "./raw-lines.ts";
@@ -45,18 +45,23 @@ export function findHunk(doc: Document, hunk: Hunk, search: Search): Place | Ref
   const expected = stated === null ? null : stated + search.drift;
   if (old.length === 0) return placeInsert(doc, hunk, expected, anchored, search);
 
-  const wanted = old.map((line, index) => plainText(line.text, opensFile(hunk) && index === 0));
+  const within = { from: anchored, to: view.lines.length };
+  const wanted = wantedLines(view, hunk, within);
   const place = (at: number, tier: MatchTier): Place => ({ at, tier, stated, raw: isRaw(doc, old, at) });
   if (expected !== null && expected >= anchored) {
-    if (isRaw(doc, old, expected) !== false || matchesAt(view.lines, wanted, expected)) {
-      const end = view.lines.length - wanted.length;
-      // git and patch would take the end of the file; its header's line may be meant as well, so neither is
-      if (expected !== end && endsFile(hunk) && matchesAt(view.lines, wanted, end))
-        return ambiguous(view, soughtHunk(hunk, search, ""), [expected, end], wanted.length);
+    const raw = isRaw(doc, old, expected);
+    if (raw !== false || matchesAt(view.lines, wanted, expected)) {
+      const rival = raw === false ? rawPlace(doc, old, anchored) : endPlace(view, hunk, wanted);
+      if (rival !== null && rival !== expected)
+        return ambiguous(
+          view,
+          soughtHunk(hunk, search, ""),
+          [expected, rival].sort((a, b) => a - b),
+          wanted.length,
+        );
       return place(expected, "exact");
     }
   }
-  const within = { from: anchored, to: view.lines.length };
   const found = findLines(view, wanted, search.matching, within);
   const last = found.lines.at(-1);
   if (hunk.atEnd && last === view.lines.length - wanted.length) return place(last, found.tier);
@@ -86,6 +91,29 @@ const soughtHunk = (hunk: Hunk, { index, of, file }: Search, part: string): Soug
 function statedAt(hunk: Hunk): number | null {
   if (hunk.oldStart === null) return null;
   return oldLines(hunk).length === 0 ? hunk.oldStart : Math.max(0, hunk.oldStart - 1);
+}
+
+/**
+ * The old lines as the file's are seen. A byte order mark is a part of line 1 for a diff, and none of the file's
+ * text; where it has come to stand in the middle of a file it is a character like any other.
+ */
+function wantedLines(view: TextView, hunk: Hunk, within: Within): string[] {
+  const [first = "", ...rest] = oldLines(hunk).map((line) => plainText(line.text, false));
+  const shown = [first, ...rest];
+  if (!first.startsWith("\ufeff") || !opensFile(hunk)) return shown;
+  return findLines(view, shown, "exact", within).lines.length > 0 ? shown : [plainText(first, true), ...rest];
+}
+
+/** The first place from `from` on where the old lines stand to the byte; null where there is none. */
+function rawPlace(doc: Document, old: readonly HunkLine[], from: number): number | null {
+  for (let at = from; at + old.length <= lineCount(doc); at++) if (isRaw(doc, old, at)) return at;
+  return null;
+}
+
+/** The place at the end of the file of a hunk that git and patch would put there and nowhere else. */
+function endPlace(view: TextView, hunk: Hunk, wanted: readonly string[]): number | null {
+  const at = view.lines.length - wanted.length;
+  return endsFile(hunk) && matchesAt(view.lines, wanted, at) ? at : null;
 }
 
 /** Less context below than above is what a hunk at the end of a file has. */

@@ -29,6 +29,18 @@ describe("which of several places", () => {
     expect(refusal).toMatchObject({ code: "AMBIGUOUS_MATCH", details: { lines: [1, 3] } });
   });
 
+  test("lines at its line that differ in their endings alone do not count where they stand elsewhere to the byte", () => {
+    const refusal = apply("@@ -1 +1 @@\n-a\n+A\n", "a\r\nb\na\n").refusal();
+    expect(refusal).toMatchObject({ code: "AMBIGUOUS_MATCH", details: { lines: [1, 3] } });
+  });
+
+  test("a byte order mark that has become a character in the middle of the file is found there", () => {
+    const diff = "@@ -1 +1,2 @@\n \ufeffa\n+x\n";
+    const result = apply(diff, lines("b", "\ufeffa"));
+    expect(result.done().tier).toBe("exact");
+    expect(result.text("f")).toBe(lines("b", "\ufeffa", "x"));
+  });
+
   test("*** End of File means the last place", () => {
     const diff = "*** Begin Patch\n*** Update File: f\n@@\n-a\n+A\n*** End of File\n*** End Patch\n";
     expect(apply(diff, lines("a", "b", "a")).text("f")).toBe(lines("a", "b", "A"));

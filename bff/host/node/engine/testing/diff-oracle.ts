@@ -102,12 +102,17 @@ export const isAnchoredByGit = (one: Comparison): boolean =>
 export const insertsBlindly = (one: Comparison): boolean =>
   hunksOf(one).some((hunk) => oldLines(hunk).length === 0);
 
-/** Some hunk's old lines stand nowhere in the target to the byte: its line endings are other ones. */
+/** The old lines of the hunks do not stand in the target to the byte, one hunk below the other: endings differ. */
 export function endingsDiffer(one: Comparison): boolean {
   const there = rawLines(openDocument(one.target));
+  let floor = 0;
   return hunksOf(one).some((hunk) => {
     const old = oldLines(hunk).map((line) => line.text + (line.bare ? "" : "\n"));
-    return !there.some((_, at) => old.every((line, index) => there[at + index] === line));
+    const at = there.findIndex(
+      (_, from) => from >= floor && old.every((line, i) => there[from + i] === line),
+    );
+    floor = at + old.length;
+    return old.length > 0 && at === -1;
   });
 }
 
