@@ -1,10 +1,11 @@
 import type { MatchTier } from "../models/patch-result.ts";
 import { type Refusal, refuse } from "../result.ts";
+import { belowAnchors } from "./below-anchors.ts";
 import { type Document, lineCount } from "./document.ts";
 import { type Hunk, type HunkLine, oldLines } from "./file-patch.ts";
-import { findContaining, findLines, matchesAt, type Within } from "./find-lines.ts";
-import { ambiguous, noMatch, type Sought } from "./match-refusals.ts";
-import type { Matching } from "./match-tier.ts";
+import { findLines, matchesAt, type Within } from "./find-lines.ts";
+import { type Search, soughtHunk, whyBelow } from "./hunk-search.ts";
+import { ambiguous, noMatch } from "./match-refusals.ts";
 import { rawLines } from "./raw-lines.ts";
 import { type TextView, textOf } from "./text-view.ts";
 
@@ -21,18 +22,6 @@ export interface Place {
    * Null: the hunk shows no old line that ends in a newline, so that it does not say.
    */
   raw: boolean | null;
-}
-
-export interface Search {
-  /** the first line (0-based) below the hunk before */
-  floor: number;
-  /** lines by which the hunk before stood below the place that its header named */
-  drift: number;
-  matching: Matching;
-  file: string;
-  /** 0-based index of the hunk among those of its file, and how many there are */
-  index: number;
-  of: number;
 }
 
 /** Finds the one place of a hunk, or says why there is none. */
@@ -73,19 +62,6 @@ export function findHunk(doc: Document, hunk: Hunk, search: Search): Place | Ref
   const above = findLines(view, wanted, search.matching, { from: 0, to: anchored }).lines;
   return noMatch(view, soughtHunk(hunk, search, "the old text of "), wanted, whyBelow(above, anchored));
 }
-
-function whyBelow(above: readonly number[], floor: number): string {
-  if (above.length === 0) return " Every line of a hunk has to stand in the file, context is not fuzzed.";
-  const lines = above.slice(0, 5).map((line) => line + 1);
-  return ` It stands at line ${lines.join(", ")}, above where it is looked for (from line ${floor + 1} on): hunks go in the order of the file, below their @@ lines.`;
-}
-
-/** What a refusal says of a hunk: which one, of which file, where in the diff. */
-const soughtHunk = (hunk: Hunk, { index, of, file }: Search, part: string): Sought => ({
-  file,
-  what: `${part}hunk ${index + 1} of ${of} for ${file} (line ${hunk.diffLine} of the diff)`,
-  details: { hunk: index + 1, hunks: of, diffLine: hunk.diffLine },
-});
 
 /** 0-based line that a header means: an empty old side names the line before the insert. */
 function statedAt(hunk: Hunk): number | null {
@@ -134,25 +110,6 @@ function isRaw(doc: Document, old: readonly HunkLine[], at: number): boolean | n
   const wanted = old.map((line) => line.text + (line.bare ? "" : "\n"));
   if (!matchesAt(rawLines(doc), wanted, at)) return false;
   return old.every((line) => line.bare) ? null : true;
-}
-
-/** The first line (0-based) that may be the hunk's: below the hunk before, and below each of its own @@ lines. */
-function belowAnchors(view: TextView, hunk: Hunk, search: Search): number | Refusal {
-  let floor = search.floor;
-  for (const anchor of hunk.anchors) {
-    const within = { from: floor, to: view.lines.length };
-    // a line that is the anchor is meant rather than one that merely holds it
-    const equal = findLines(view, [anchor], search.matching === "exact" ? "exact" : "graded", within).lines;
-    const trimmed = equal.length > 0 ? equal : findContaining(view, anchor, search.matching, within).lines;
-    const sought = soughtHunk(hunk, search, `the @@ line ${JSON.stringify(anchor)} of `);
-    if (trimmed.length > 1) return ambiguous(view, sought, trimmed);
-    if (trimmed[0] === undefined) {
-      const above = findContaining(view, anchor, search.matching, { from: 0, to: floor }).lines;
-      return noMatch(view, sought, [anchor], above.length > 0 ? whyBelow(above, floor) : "");
-    }
-    floor = trimmed[0] + 1;
-  }
-  return floor;
 }
 
 function placeInsert(
