@@ -59,7 +59,7 @@ function mapOf(engine: Records, { patch, change, gone }: ChainLink, marked: bool
     ([oldAt, removed, newAt, added]): LineEdit => ({ oldAt, removed, newAt, added }),
   );
   // only then do the bytes have to be looked at
-  const around = marked && edits[0]?.oldAt === 0 ? rebuild(engine, stored)?.[index] : null;
+  const around = marked && edits.length > 0 ? rebuild(engine, stored)?.[index] : null;
   return lineMapOf(around?.before && around.after ? markFree(edits, around.before, around.after) : edits);
 }
 
