@@ -90,23 +90,40 @@ async function writeBeside(
   step: { file: string },
 ): Promise<void> {
   for (const folder of entry.folders) mkdirSync(join(engine.root, folder), { recursive: true });
-  let traces = 0;
-  for (let at = 0; at < changes.length; at += atOnce) {
-    const writing: Promise<unknown>[] = [];
-    const group = changes.slice(at, at + atOnce);
-    for (const [index, { file, path, after, read }] of group.entries()) {
-      const { temporary, after: side } = entry.files[at + index]!;
+  // a disk syncs many files in little more time than one, and while it does the next ones are written
+  let before: Promise<void> = Promise.resolve();
+  let syncing: Promise<void> = Promise.resolve();
+  try {
+    for (let at = 0; at < Math.max(changes.length, entry.patches.length); at += atOnce) {
+      await before;
+      before = syncing;
+      syncing = allOf(stageAll(entry, changes.slice(at, at + atOnce), at, step));
+      syncing.catch(() => {});
+      for (const { record, diff } of entry.patches.slice(at, at + atOnce))
+        engine.store.writeNew(record, unpacked(diff));
+    }
+  } finally {
+    await allOf([before, syncing]);
+  }
+}
+
+function stageAll(
+  entry: Entry,
+  changes: readonly Change[],
+  from: number,
+  step: { file: string },
+): Promise<unknown>[] {
+  const writing: Promise<unknown>[] = [];
+  try {
+    for (const [index, { file, path, after, read }] of changes.entries()) {
+      const { temporary, after: side } = entry.files[from + index]!;
       step.file = file;
-      // side by side: a disk syncs many files in little more time than one
       if (after) writing.push(stage(join(dirname(path), temporary!), after.bytes, side!.mode, read));
     }
-    // the disk is busy with the contents: time for what it need not sync
-    const until = at + atOnce >= changes.length ? entry.patches.length : at + atOnce;
-    for (const { record, diff } of entry.patches.slice(traces, until))
-      engine.store.writeNew(record, unpacked(diff));
-    traces = until;
-    await allOf(writing);
+  } catch (error) {
+    writing.push(Promise.reject(error));
   }
+  return writing;
 }
 
 function placeAll({ entry, changes }: Commit, step: { file: string }): void {

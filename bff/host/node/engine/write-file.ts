@@ -1,4 +1,13 @@
-import { closeSync, fchmodSync, fchownSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { basename } from "node:path";
 import { randomHex } from "./random-hex.ts";
 import type { FileIdentity } from "./read-state.ts";
@@ -24,12 +33,13 @@ export function stage(
   mode: number,
   owner: Pick<FileIdentity, "uid" | "gid"> | null,
 ): Promise<string> {
-  const fd = openSync(temporary, "wx", 0o600);
+  const fd = openSync(temporary, "wx", mode & 0o777);
   try {
     writeAll(fd, bytes);
     if (owner && process.getuid && (owner.uid !== process.getuid() || owner.gid !== process.getgid?.()))
       keepOwner(fd, owner);
-    fchmodSync(fd, mode & 0o7777);
+    // the umask may have kept some of it back
+    if ((fstatSync(fd).mode & 0o7777) !== (mode & 0o7777)) fchmodSync(fd, mode & 0o7777);
   } catch (error) {
     closeSync(fd);
     rmSync(temporary, { force: true });
