@@ -33,6 +33,7 @@ export async function play(
     versions.set(hash, [version, ...(versions.get(hash) ?? [])]);
   };
   remember(now);
+  const twins = hasTwins(story);
   const seen = new Map<number, HandFile>();
   for (const [index, sending] of story.sendings.entries()) {
     if (sending.reads || !seen.has(sending.agent)) seen.set(sending.agent, now);
@@ -48,6 +49,8 @@ export async function play(
       sending.expects === "what never was"
         ? { files: [], refusals: new Set(["STALE_BASE"]) }
         : expectation({ edits, coordinates: sending.coordinates, bases, now });
+    // with a mark nobody can tell twins at the top apart once one of them has come or gone
+    if (bom !== "" && bases[0] !== now && twins) expected.refusals.add("STALE_SPAN");
     const before = text(now);
     const ended = await driver.send(operations, sending.coordinates);
     tally.requests++;
@@ -95,6 +98,13 @@ function aimAll({ edits, coordinates }: Sending, count: number): AimedEdit[] {
     if (coordinates === "sequential") lines += growth(aimed);
     return aimed;
   });
+}
+
+/** Whether any line may be written that reads like another one; what is left of opened space is blank. */
+function hasTwins({ texts, sendings }: Story): boolean {
+  const edits = sendings.flatMap((one) => one.edits);
+  const written = [...texts, ...edits.flatMap(({ lines }) => lines)];
+  return edits.some(({ openSpace }) => openSpace) || new Set(written).size < written.length;
 }
 
 function firstOf<T, U>(list: readonly T[], find: (one: T) => U | null): U | undefined {
