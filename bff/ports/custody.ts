@@ -19,9 +19,9 @@ export interface Closing {
 export interface WatchListener {
   /**
    * Told of edits that were found together, after they are durable on disk; at the start, of all that are on record
-   * there, because the listener may have ended before it had taken them. At most `rowsOfGroup` of a group.
+   * there (`again`), because the listener may have ended before it had taken them. At most `rowsOfGroup` of a group.
    */
-  found(edits: readonly FoundEdit[]): Promise<void>;
+  found(edits: readonly FoundEdit[], again: boolean): Promise<void>;
   /** An edit was put back or accepted, here or by another process. At the start: every one there is on record. */
   closed(closing: Closing): Promise<void>;
   /** What looks for them has changed its way, or has given up. */

@@ -7,10 +7,10 @@ import { recordFound } from "./record.ts";
 export async function followEdits(ports: Pick<Ports, "db" | "journal" | "workspace" | "log">): Promise<void> {
   const { db, workspace, log } = ports;
   await workspace.custody.watch({
-    found: (edits) => recordFound(ports, edits),
+    found: (edits, again) => recordFound(ports, edits, again),
     async closed({ id, ...closing }) {
       const row = await outOfBandById(db, id);
-      if (row !== undefined) await closeEdits(ports, [{ id, file: row.file_path }], closing);
+      if (row?.status === "open") await closeEdits(ports, [{ id, file: row.file_path }], closing);
     },
     state: ({ mode, files, note }) =>
       log.info({ mode, files, ...(note === null ? {} : { note }) }, "edits that go around are looked for"),

@@ -9,11 +9,12 @@ const watcher = "mission-control";
 
 /**
  * Gives edits that were found together their custody rows, tells everyone who watches, and lists them. Once, however
- * often it is called: those that are listed are passed over.
+ * often it is called: those that are listed are passed over, and with `again` those that were only told of as well.
  */
 export async function recordFound(
   { db, journal }: Pick<Ports, "db" | "journal">,
   edits: readonly FoundEdit[],
+  again: boolean,
 ): Promise<void> {
   const known = await knownEdits(
     db,
@@ -26,7 +27,7 @@ export async function recordFound(
   const type = "out_of_band";
   const many = first.group_size > eventsOfGroup;
   const tell = async (payload: Record<string, unknown> & { id: string; message: string }) => {
-    if (await wasTold(db, type, payload.id)) return;
+    if (again && (await wasTold(db, type, payload.id))) return;
     await journal.workspace({ type, payload: { ...payload, open }, actor: watcher });
   };
   if (many) {

@@ -5,7 +5,7 @@ import { indexLines } from "../../../../shared/patch/document.ts";
 import { type FileStep, writeDiff } from "../../../../shared/patch/write-diff.ts";
 import type { Engine } from "../engine/context.ts";
 import { contentsOf } from "./contents.ts";
-import type { RawEdit } from "./tracker.ts";
+import type { RawEdit } from "./look.ts";
 
 /** Larger contents have no diff, in bytes. */
 const mostBytes = 4 * 1024 * 1024;

@@ -13,8 +13,9 @@ import { type EditDiff, editDiff, kindOf } from "./edit-diff.ts";
 import { appendEdits, type LoggedEdit } from "./edit-log.ts";
 import { isExecutable } from "./file-print.ts";
 import { editIdPrefix } from "./known-state.ts";
+import type { RawEdit } from "./look.ts";
 import type { Places } from "./places.ts";
-import type { RawEdit, Tracker } from "./tracker.ts";
+import type { Tracker } from "./tracker.ts";
 
 /**
  * Puts edits that were found together on record: the diff of each, a record from which it can be undone as a patch

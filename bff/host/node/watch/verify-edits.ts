@@ -5,8 +5,9 @@ import type { Engine } from "../engine/context.ts";
 import { editDiff, kindOf } from "./edit-diff.ts";
 import { readEdits } from "./edit-log.ts";
 import { isExecutable } from "./file-print.ts";
+import type { RawEdit } from "./look.ts";
 import type { Places } from "./places.ts";
-import { createTracker, type RawEdit } from "./tracker.ts";
+import { createTracker } from "./tracker.ts";
 
 /** Longer diffs are cut, in characters; and so many edits have one. */
 const mostDiff = 20_000;

@@ -1,17 +1,19 @@
 // The way of an edit that went around: the system tells of a path -> settled -> looked at -> on record -> told.
 import { statSync } from "node:fs";
 import type { WatchState } from "../../../../shared/models/out-of-band.ts";
-import { type Closing, rowsOfGroup, type WatchListener } from "../../../ports/custody.ts";
+import type { Closing, WatchListener } from "../../../ports/custody.ts";
 import type { Engine } from "../engine/context.ts";
-import { appendEdits, type LoggedEdit, readEdits } from "./edit-log.ts";
+import { appendEdits } from "./edit-log.ts";
 import { watchFolders } from "./folder-watch.ts";
 import { isLeftOut } from "./governed.ts";
 import type { UndoneEdit } from "./known-state.ts";
 import { listFiles } from "./list-files.ts";
+import type { Look } from "./look.ts";
 import { placesIn } from "./places.ts";
 import { recordEdits } from "./record-edits.ts";
+import { createTelling } from "./telling.ts";
 import { touchedFiles } from "./touched-paths.ts";
-import { createTracker, type Look } from "./tracker.ts";
+import { createTracker } from "./tracker.ts";
 
 /** A change is looked at once this long nothing more has happened, and at the latest after `mostWait`; milliseconds. */
 const settleMs = 300;
@@ -45,7 +47,7 @@ export function startWatch(
   const ending = new AbortController();
   const touched = new Set<string>();
   const closedOnRecord = new Set<string>();
-  const told: Array<() => Promise<void>> = [];
+  const telling = createTelling(listener, engine.warn);
   let mode: WatchState["mode"] = "starting";
   let note: string | null = null;
   let firstTouch = 0;
@@ -126,7 +128,7 @@ export function startWatch(
     if (unusable) throw new Error(unusable.error);
     const opened = await tracker.open();
     unsaved = true;
-    await tellOfRecorded();
+    for (const id of await telling.ofRecorded(places.edits)) closedOnRecord.add(id);
     watching.add((await listFiles(engine.root)).folders);
     const { look: swept, listed } = await tracker.sweep({ signal: ending.signal });
     watching.add(listed.folders);
@@ -153,7 +155,7 @@ export function startWatch(
       watching.add(listed.folders);
       await take(found);
     } else await take(await tracker.look(await touchedFiles(engine.root, paths, tracker.state, watching)));
-    for (const tell of told.splice(0)) await tellOnce(tell);
+    await telling.again();
     lookIn(touched.size > 0 ? settleMs : Math.max(nextSweep(), 10 * (Date.now() - began)));
   }
 
@@ -168,41 +170,13 @@ export function startWatch(
     if (found.edits.length > 0) {
       unsaved = true;
       const edits = await recordEdits(engine, places, tracker, found.edits);
-      await tellOnce(() => listener.found(edits.slice(0, rowsOfGroup).map(withoutPlace)));
+      await telling.found(edits);
       if (edits.length >= manyEdits) await save();
     }
     for (const undone of found.undone) {
       closeEdits([closingOf(undone)]);
-      await tellOnce(() => listener.closed(closingOf(undone)));
+      await telling.closed(closingOf(undone));
     }
-  }
-
-  /** Whoever listens may be unable to take it just now; it is on record, and told again later. */
-  async function tellOnce(tell: () => Promise<void>): Promise<void> {
-    try {
-      await tell();
-    } catch (error) {
-      engine.warn(`an edit that went around is on record, but was not taken: ${messageOf(error)}`);
-      told.push(tell);
-    }
-  }
-
-  async function tellOfRecorded(): Promise<void> {
-    const groups = new Map<string, LoggedEdit[]>();
-    const closings: Closing[] = [];
-    for (const { edit, closing } of readEdits(places.edits)) {
-      if (edit) {
-        const group = groups.get(edit.group) ?? [];
-        if (group.length < rowsOfGroup) group.push(edit);
-        groups.set(edit.group, group);
-      }
-      if (closing) {
-        if (!closing.group) closings.push(closing);
-        closedOnRecord.add(closing.id);
-      }
-    }
-    for (const group of groups.values()) await tellOnce(() => listener.found(group.map(withoutPlace)));
-    for (const closing of closings) await tellOnce(() => listener.closed(closing));
   }
 
   function closeEdits(closings: readonly Closing[]): void {
@@ -241,10 +215,6 @@ export function startWatch(
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : "unknown");
-
-function withoutPlace({ log_at: _, after_blob: __, ...edit }: LoggedEdit) {
-  return edit;
-}
 
 const closingOf = ({ id, by, patch_id, reason, ts }: UndoneEdit): Closing => ({
   id,
