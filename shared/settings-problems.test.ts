@@ -12,9 +12,9 @@ describe("what is wrong with a policy", () => {
     const text =
       '{\n  "blockedpath": ["a"],\n  "maxChangedShare": 40,\n  "allowedPaths": [\n    "src/**",\n    7\n  ],\n  "colour": 1\n}\n';
     expect(policyProblems(text)).toEqual([
-      'line 6: "allowedPaths.1" is not as it should be: Invalid input: expected string, received number',
-      'line 3: "maxChangedShare" is not as it should be: Too big: expected number to be <=1',
       'line 2: "blockedpath" is no key there is; did you mean "blockedPaths"?',
+      'line 3: "maxChangedShare" is not as it should be: Too big: expected number to be <=1',
+      'line 6: "allowedPaths.1" is not as it should be: Invalid input: expected string, received number',
       `line 8: "colour" is no key there is (there are ${policyKeys.join(", ")})`,
     ]);
   });

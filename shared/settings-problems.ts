@@ -10,7 +10,9 @@ type Issue = z.core.$ZodIssue;
  */
 export function settingsProblems(text: string, issues: readonly Issue[], known: readonly string[]): string[] {
   const places = jsonPlaces(text);
-  return issues.flatMap((issue) => problemsOf(issue, places, known));
+  const found = issues.flatMap((issue) => problemsOf(issue, places, known));
+  const lineIn = (problem: string) => Number(/^line (\d+)/.exec(problem)?.[1] ?? 0);
+  return found.sort((a, b) => lineIn(a) - lineIn(b));
 }
 
 /** Why a text is no JSON, or which key of it is lost; null where neither. */

@@ -29,7 +29,10 @@ export function foreign(settings: Pick<Settings, "hosts">, headers: Headers): Re
   return originHost(origin) === host ? null : foreignOrigin;
 }
 
-const foreignOrigin = refuse("FOREIGN_ORIGIN", "requests from pages of another origin are not accepted");
+const foreignOrigin = refuse(
+  "FOREIGN_ORIGIN",
+  "requests from pages of another origin are not accepted: call from a program with a token, or from the dashboard",
+);
 
 function originHost(origin: string): string | null {
   try {

@@ -61,7 +61,7 @@ export const putBackOutOfBand: Services["putBackOutOfBand"] = async (ports, { id
   const answer = await ports.workspace.revert(
     id,
     { requester: by, reason: reason === "" ? "put back an edit that went around patchctl" : reason },
-    { reporter: reporterTo(ports, senderOf(caller)), check: "detach" },
+    { reporter: reporterTo(ports, senderOf(caller)), check: "detach", mayUnlock: true },
   );
   if (!answer.ok || !answer.result.ok) return answer;
   await closeEdits(ports, [named(row)], {

@@ -22,7 +22,10 @@ export const readyz: Services["readyz"] = async ({ db, workspace, log }) => {
     return refuse("INTERNAL", "the database takes no writes: look at the free space of the data folder");
   }
   if (!(await workspace.ready())) {
-    return refuse("WORKSPACE_UNAVAILABLE", "the governed folder cannot be read: is it still there?");
+    return refuse(
+      "WORKSPACE_UNAVAILABLE",
+      "the governed folder cannot be read: put it back where it was, or start the server over another one",
+    );
   }
   return ok({ database: "ok", workspace: "ok" });
 };

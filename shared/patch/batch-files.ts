@@ -99,7 +99,7 @@ export function batchFiles(found: ReadonlyMap<string, FileState | null>) {
         if (edits.length === 0 && to === part.file && after.executable === before.executable)
           return refuse(
             "NOTHING_TO_CHANGE",
-            `${part.file} already reads as the operation asks; nothing would change`,
+            `${part.file} already reads as the operation asks, so there is nothing to do`,
             { file: part.file },
           );
         here.landed = settled.landed;

@@ -3,7 +3,13 @@ import { percent } from "./change-share.ts";
 
 type Key = Exclude<keyof Policy, "$schema">;
 
-const list = (entries: readonly string[]): string => entries.join(", ");
+/** What a list of paths covers, its exceptions apart. */
+function list(entries: readonly string[]): string {
+  const taken = entries.filter((entry) => !entry.startsWith("!")).join(", ");
+  const except = entries.filter((entry) => entry.startsWith("!")).map((entry) => entry.slice(1));
+  if (except.length === 0) return taken;
+  return `${taken === "" ? "anything" : taken} except ${except.join(", ")}`;
+}
 
 /** What each key of a policy means for edits, with the value it has. */
 export const policyWords: { readonly [K in Key]: (policy: Policy) => string } = {

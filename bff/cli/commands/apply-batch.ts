@@ -24,7 +24,9 @@ export const applyBatch = defineCommand({
     try {
       input = JSON.parse(read.text);
     } catch (problem) {
-      return refused(refuse("BAD_JSON", `The batch is not JSON: ${(problem as SyntaxError).message}.`));
+      const why = (problem as SyntaxError).message;
+      const example = '{ "patches": [ { "op": …, "file": … } ] }';
+      return refused(refuse("BAD_JSON", `The batch is not JSON: ${why}. Send ${example}.`));
     }
     const parsed = parseBatch(input);
     if (!parsed.ok) return refused(parsed);

@@ -81,6 +81,6 @@ async function readPolicy(path: string): Promise<ReadPolicy | Refusal> {
 const invalid = (problems: string[]): Refusal =>
   refuse(
     "INVALID_POLICY",
-    `.mission_control/policy.json cannot be used, so nothing may be edited: ${problems.slice(0, 5).join("; ")}. A person has to correct it; patchctl doctor says when it is right.`,
+    `.mission_control/policy.json cannot be used, so nothing may be edited until a person has corrected it (patchctl doctor says when it is right): ${problems.slice(0, 5).join("; ")}`,
     { file: ".mission_control/policy.json", problems },
   );

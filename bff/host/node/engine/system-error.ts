@@ -9,14 +9,24 @@ const codes: Record<string, { code: ErrorCode; what: string }> = {
   EBUSY: { code: "FILE_BUSY", what: "the file is in use" },
   ENOSPC: { code: "DISK_FULL", what: "the disk is full" },
   EDQUOT: { code: "DISK_FULL", what: "the disk quota is used up" },
-  EMFILE: { code: "FILE_BUSY", what: "too many files are open; try again" },
-  ENFILE: { code: "FILE_BUSY", what: "too many files are open; try again" },
+  EMFILE: { code: "FILE_BUSY", what: "too many files are open" },
+  ENFILE: { code: "FILE_BUSY", what: "too many files are open" },
   ENOENT: { code: "FILE_NOT_FOUND", what: "it is not there any more" },
   ENOTDIR: { code: "NOT_A_FILE", what: "a part of the path is a file, not a folder" },
   EISDIR: { code: "NOT_A_FILE", what: "it is a folder" },
   ELOOP: { code: "NOT_A_FILE", what: "its symbolic links go in a circle" },
   ENAMETOOLONG: { code: "INVALID_INPUT", what: "the name is too long" },
   EINVAL: { code: "INVALID_INPUT", what: "the name is not valid here" },
+};
+
+const whatThen: Partial<Record<ErrorCode, string>> = {
+  FILE_UNREADABLE: "ask a person to let you read it",
+  FILE_UNWRITABLE: "ask a person to let you write there",
+  FILE_BUSY: "send the same again in a moment",
+  DISK_FULL: "nothing was written; tell a person, and send the same again when there is room",
+  FILE_NOT_FOUND: "correct the path, which is relative to the workspace",
+  NOT_A_FILE: "name a file",
+  INVALID_INPUT: "name another file",
 };
 
 /**
@@ -34,10 +44,8 @@ export function systemRefusal(error: unknown, file: string, doing: "read" | "wri
     });
   if (!known) throw error;
   const code = known.code === "FILE_UNWRITABLE" && doing === "read" ? "FILE_UNREADABLE" : known.code;
-  return refuse(code, `${file} could not be ${doing === "read" ? "read" : "written"}: ${known.what}`, {
-    file,
-    system,
-  });
+  const failed = `${file} could not be ${doing === "read" ? "read" : "written"}: ${known.what}`;
+  return refuse(code, `${failed}; ${whatThen[code]}`, { file, system });
 }
 
 export const isSystemError = (error: unknown, ...which: string[]): boolean =>

@@ -64,7 +64,7 @@ function takenBack(engine: Engine, done: PatchDone): PatchResult {
     {
       ok: false,
       code: own ? "TYPE_CHECK_FAILED" : "BATCH_ABORTED",
-      error: `${why}. The policy reverts such a patch: the file is as it was.`,
+      error: `${why.replace(/\.$/, "")}. The policy takes such a patch back: the file is as it was. Send the edit without these errors.`,
       details: { ts_check_out: done.ts_check_out ?? "", ...(by === undefined ? {} : { reverted_by: by }) },
     },
     { patch_id: done.patch_id, file: done.file, op: done.op },

@@ -10,19 +10,22 @@ export async function readTasks(path: string): Promise<readonly WorkspaceTask[] 
   if (raw === null) return [];
   if ("ok" in raw) return raw;
   const { TasksFile } = await import("../../../../shared/models/workspace-task.ts");
-  const parsed = TasksFile.safeParse(raw.json);
-  if (!parsed.success)
-    return invalid(
-      parsed.error.issues.map((issue) => `${issue.path.join(".") || "tasks"}: ${issue.message}`),
-    );
+  // by the shape that it has: of a union nobody is told which part of it is wrong
+  const [list, object] = TasksFile.options;
+  const parsed = (Array.isArray(raw.json) ? list : object).safeParse(raw.json);
+  if (!parsed.success) {
+    const { settingsProblems } = await import("../../../../shared/settings-problems.ts");
+    return invalid(settingsProblems(raw.text, parsed.error.issues, []));
+  }
   return Array.isArray(parsed.data) ? parsed.data : parsed.data.tasks;
 }
 
-function readRaw(path: string): { json: unknown } | null | Refusal {
+function readRaw(path: string): { json: unknown; text: string } | null | Refusal {
   // mostly there is none, and an exception costs more than a look
   if (!existsSync(path)) return null;
   try {
-    return { json: JSON.parse(readFileSync(path, "utf8")) };
+    const text = readFileSync(path, "utf8");
+    return { json: JSON.parse(text), text };
   } catch (error) {
     if (isSystemError(error, "ENOENT")) return null;
     return invalid([error instanceof SyntaxError ? "it is not JSON" : "it cannot be read"]);
@@ -71,6 +74,10 @@ export function writeRawTasks(path: string, json: unknown): void {
 const text = (json: unknown): string => `${JSON.stringify(json, null, 2)}\n`;
 
 const invalid = (problems: string[]): Refusal =>
-  refuse("INVALID_POLICY", `.mission_control/tasks.json cannot be used: ${problems.slice(0, 5).join("; ")}`, {
-    problems,
-  });
+  refuse(
+    "INVALID_POLICY",
+    `.mission_control/tasks.json cannot be used until a person has corrected it (patchctl doctor says when it is right): ${problems.slice(0, 5).join("; ")}`,
+    {
+      problems,
+    },
+  );
