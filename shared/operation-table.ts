@@ -1,4 +1,5 @@
 import { leaseOperations } from "./operations/leases.ts";
+import { logOperations } from "./operations/logs.ts";
 import { custodyOperations } from "./operations/out-of-band.ts";
 import { patchOperations } from "./operations/patches.ts";
 import { systemOperations } from "./operations/system.ts";
@@ -7,6 +8,7 @@ import { systemOperations } from "./operations/system.ts";
 export const operationTable = {
   custody: custodyOperations,
   leases: leaseOperations,
+  logs: logOperations,
   patches: patchOperations,
   system: systemOperations,
 } as const;

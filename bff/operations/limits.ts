@@ -7,7 +7,7 @@ import type { Operation } from "../../shared/operation.ts";
 const large = 32 * 1024 * 1024;
 const usual = 1024 * 1024;
 
-const takesBatches = new Set(["patches.apply", "patches.simulate"]);
+const takesBatches = new Set(["patches.apply", "patches.simulate", "logs.record"]);
 
 export const bodyLimitOf = (operation: Operation): number =>
   takesBatches.has(operation.name) ? large : usual;

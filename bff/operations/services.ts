@@ -1,6 +1,7 @@
 import type { Operation } from "../../shared/operation.ts";
 import { operationTable } from "../../shared/operation-table.ts";
 import * as leases from "../services/leases.ts";
+import * as logs from "../services/logs.ts";
 import * as custody from "../services/out-of-band.ts";
 import * as patches from "../services/patches.ts";
 import * as system from "../services/system.ts";
@@ -10,6 +11,7 @@ import type { ServiceOf, ServicesOf } from "./service.ts";
 const services: { [A in keyof typeof operationTable]: ServicesOf<(typeof operationTable)[A]> } = {
   custody,
   leases,
+  logs,
   patches,
   system,
 };

@@ -5,12 +5,17 @@ import type { Clock } from "./clock.ts";
 import type { Database } from "./database.ts";
 import type { EventLog, Hub } from "./hub.ts";
 import type { Journal } from "./journal.ts";
+import type { LiveSpans } from "./live-spans.ts";
 import type { Logger } from "./logger.ts";
 import type { Secrets } from "./secrets.ts";
+import type { SpanLog } from "./span-log.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A loop of an agent that went wild is stopped here; no orderly client comes near. */
 export const defaultCallsPerSecond = 5000;
+
+/** Log rows older than that are swept away where nobody set another number of days. */
+export const defaultSpanDays = 14;
 
 /** What the application was told by whoever started it. */
 export interface Settings {
@@ -24,6 +29,8 @@ export interface Settings {
   /** the code of the printed sign-in link; lives as long as the process */
   signInCode: string;
   demo: "available" | "unavailable" | "this";
+  /** how long log rows are kept, days */
+  spanDays: number;
   /** most calls of one caller in a second */
   callsPerSecond: number;
 }
@@ -41,6 +48,8 @@ export interface Ports {
   events: EventLog;
   journal: Journal;
   hub: Hub;
+  spans: SpanLog;
+  live: LiveSpans;
   workspace: Workspace;
   settings: Settings;
   assets: Assets;

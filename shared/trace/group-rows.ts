@@ -1,4 +1,5 @@
 import type { OperationLog } from "../models/span.ts";
+import { rowKey } from "./row-key.ts";
 import { closesSpan, isPair, opensSpan } from "./stage-pair.ts";
 
 /** The rows that one span is made of. `base` names it; `close` ended it; the rest happened in between. */
@@ -18,7 +19,7 @@ export function groupRows(rows: readonly OperationLog[]): RowGroup[] {
   const waiting = new Map<string, RowGroup[]>();
   const whole = new Map<string, RowGroup>();
   for (const row of [...rows].sort((a, b) => a.start_us - b.start_us || a.id - b.id)) {
-    const key = keyOf(row);
+    const key = rowKey(row);
     const open = waiting.get(key) ?? [];
     if (closesSpan(row.stage)) {
       const at = open.findLastIndex(({ base }) => isPair(base.stage, row.stage));
@@ -44,9 +45,6 @@ export function groupRows(rows: readonly OperationLog[]): RowGroup[] {
   }
   return adopt(groups);
 }
-
-const keyOf = ({ span_id, source, operation }: OperationLog): string =>
-  span_id === null ? `${source}\n${operation}` : `\n${span_id}`;
 
 /** A remark that came before the span whose id it has still belongs to it. */
 function adopt(groups: readonly RowGroup[]): RowGroup[] {

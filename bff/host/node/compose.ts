@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { identityOfUpgrade } from "../../middleware/caller.ts";
 import { systemClock } from "../../ports/clock.ts";
 import type { Ports } from "../../ports/ports.ts";
@@ -5,7 +6,9 @@ import { createEventLog } from "../../services/journal/event-log.ts";
 import { createJournal } from "../../services/journal/journal.ts";
 import { recordFactoryEvent } from "../../services/journal/record-factory-event.ts";
 import { createAttempts } from "../../services/session/attempts.ts";
+import { createSpanWriter } from "../../services/spans/span-writer.ts";
 import { createNodeHub, type NodeHub } from "./hub.ts";
+import { createLiveSpans } from "./live-spans.ts";
 import { nodeSecrets } from "./secrets.ts";
 import { addressOf, headersOf } from "./upgrades.ts";
 
@@ -18,6 +21,7 @@ export function composePorts(
 ): NodePorts {
   const { assets, clock = systemClock, db, log, putBy, settings, startDemo, workspace } = given;
   const events = createEventLog(db);
+  const live = createLiveSpans(clock);
   const hub = createNodeHub({
     log: events,
     clock,
@@ -33,10 +37,12 @@ export function composePorts(
     events,
     hub,
     journal: createJournal({ db, clock, secrets: nodeSecrets, publish: hub.publish }),
+    live,
     log,
     putBy,
     secrets: nodeSecrets,
     settings,
+    spans: createSpanWriter({ db, clock, publish: live.add, turn: () => setImmediate() }),
     startDemo,
     workspace,
   };

@@ -11,11 +11,12 @@ import { createApp } from "../../app.ts";
 import { migrate } from "../../db/migrate.ts";
 import { systemClock } from "../../ports/clock.ts";
 import type { Logger } from "../../ports/logger.ts";
-import { defaultCallsPerSecond, type Ports, type Settings } from "../../ports/ports.ts";
+import { defaultCallsPerSecond, defaultSpanDays, type Ports, type Settings } from "../../ports/ports.ts";
 import type { Workspace } from "../../ports/workspace.ts";
 import { afterStart } from "../../services/after-start.ts";
 import { publishLeases } from "../../services/leases/publish.ts";
 import { mirrorTasks } from "../../services/patches/sync-tasks.ts";
+import { keepSpans } from "../../services/spans/keep-spans.ts";
 import { answerBadTarget, answerBrokenRequests } from "./broken-requests.ts";
 import { composePorts } from "./compose.ts";
 import { hostTokens } from "./host-tokens.ts";
@@ -37,6 +38,8 @@ export interface ServerOptions {
   publicUrl?: URL;
   adminToken?: string;
   demo: Settings["demo"];
+  /** how long log rows are kept, days */
+  spanDays?: number;
   startDemo: Ports["startDemo"];
   putBy: Ports["putBy"];
   log: Logger;
@@ -87,6 +90,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
     cookieName: () => `mc_session_${address?.port ?? 0}`,
     signInCode: nodeSecrets.random(),
     demo: options.demo,
+    spanDays: options.spanDays ?? defaultSpanDays,
     callsPerSecond: defaultCallsPerSecond,
   };
   const ports = composePorts({ ...options, db, settings, assets: createAssets(webRoot) });
@@ -121,6 +125,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
   };
   const settled = afterStart(ports, ending.signal);
   const tasks = mirrorTasks(ports);
+  const sweeping = keepSpans(ports);
   const leases = publishLeases(ports).catch((error: unknown) => {
     ports.log.error({ error: String(error) }, "leases are not published");
     return null;
@@ -144,10 +149,12 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
         await closed;
         clearTimeout(impatient);
         await tasks.close();
+        await sweeping.close();
         await (await leases)?.close();
         await workspace.close();
         await settled;
         await ports.journal.drained();
+        await ports.spans.drained();
         await db.close();
       },
     },

@@ -1,0 +1,147 @@
+// The way of a log: handed in -> waits for its turn -> one transaction with all that came meanwhile -> live -> answered.
+import type { OperationLog } from "../../../shared/models/span.ts";
+import { ok, type Refusal, refuse } from "../../../shared/result.ts";
+import { lastLogId } from "../../db/queries/spans.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Database } from "../../ports/database.ts";
+import type { SpanLog } from "../../ports/span-log.ts";
+import { forgetStatements } from "./forget.ts";
+import { forLive } from "./live-details.ts";
+import { type NewRow, newRow, tooLong } from "./new-row.ts";
+import { planRows } from "./plan-rows.ts";
+import { createTraceStates } from "./trace-states.ts";
+
+export interface SpanWriterOptions {
+  db: Database;
+  clock: Clock;
+  /** takes what was committed, in order; must not throw */
+  publish(rows: readonly OperationLog[]): void;
+  /** lets whatever else has come in have its turn, so that it can join the transaction */
+  turn?: () => Promise<void>;
+  /** how long a note waits for others to travel with, milliseconds */
+  noteMs?: number;
+  /** most rows that wait, and most characters of their details; what comes beyond is refused */
+  mostWaiting?: number;
+  mostChars?: number;
+  /** about as many rows share a transaction at most; those of one call always do */
+  maxBatch?: number;
+}
+
+interface Waiting {
+  rows: NewRow[];
+  resolve(stored: number): void;
+  reject(error: unknown): void;
+}
+
+/** See the port. */
+export function createSpanWriter(options: SpanWriterOptions): SpanLog {
+  const { db, clock, publish, noteMs = 250, mostWaiting = 50_000, maxBatch = 5000 } = options;
+  const { turn = () => new Promise((resolve) => setTimeout(resolve, 0)) } = options;
+  const { mostChars = 64 * 1024 * 1024 } = options;
+  const states = createTraceStates(db);
+  let waiting: Waiting[] = [];
+  let load = { rows: 0, chars: 0 };
+  let lastId: number | null = null;
+  let running: Promise<void> | null = null;
+  let noting: ReturnType<typeof setTimeout> | null = null;
+
+  const enqueue = (rows: NewRow[]): Promise<number> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ rows, resolve, reject });
+      load.rows += rows.length;
+      load.chars += charsOf(rows);
+    });
+  const start = (): void => {
+    if (noting !== null) clearTimeout(noting);
+    noting = null;
+    running ??= run();
+  };
+
+  async function run(): Promise<void> {
+    while (waiting.length > 0) {
+      await turn();
+      const batch = nextBatch();
+      try {
+        await commit(batch);
+      } catch (error) {
+        // where ids and counts stand after a failure, the database says
+        lastId = null;
+        states.clear();
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    // In the same turn as the last look at `waiting`: whoever was just answered may already hand in the next.
+    running = null;
+  }
+
+  function nextBatch(): Waiting[] {
+    let rows = 0;
+    let count = 0;
+    while (count < waiting.length && (count === 0 || rows + waiting[count]!.rows.length <= maxBatch)) {
+      rows += waiting[count]!.rows.length;
+      count += 1;
+    }
+    const batch = waiting.slice(0, count);
+    waiting = waiting.slice(count);
+    return batch;
+  }
+
+  async function commit(batch: readonly Waiting[]): Promise<void> {
+    const rows = batch.length === 1 ? batch[0]!.rows : batch.flatMap((one) => one.rows);
+    try {
+      lastId ??= await lastLogId(db);
+      const plan = await planRows(db, states, rows, { lastId, nowMs: clock.now() });
+      if (plan.statements.length > 0) await db.atomically(plan.statements);
+      lastId = plan.lastId;
+      publish(plan.stored.map(({ log, text }) => forLive(log, text.length)));
+      // a row that was there already has been given no id
+      for (const one of batch) one.resolve(one.rows.reduce((sum, { log }) => sum + (log.id > 0 ? 1 : 0), 0));
+    } finally {
+      load = { rows: load.rows - rows.length, chars: load.chars - charsOf(rows) };
+    }
+  }
+
+  /** What comes alone is taken however large: it has passed the bounds of a request. */
+  const isFull = (rows: readonly NewRow[]): boolean =>
+    load.rows > 0 && (load.rows + rows.length > mostWaiting || load.chars + charsOf(rows) > mostChars);
+
+  return {
+    async record(events, from) {
+      const nowMs = clock.now();
+      const rows = events.map((event) => newRow(event, from, nowMs));
+      const refused = tooLong(rows) ?? (isFull(rows) ? overloaded(load.rows) : null);
+      if (refused !== null) return refused;
+      if (rows.length === 0) return ok({ accepted: 0, stored: 0 });
+      const stored = enqueue(rows);
+      start();
+      return ok({ accepted: rows.length, stored: await stored });
+    },
+    note(events, from) {
+      const nowMs = clock.now();
+      const rows = events.map((event) => newRow(event, from, nowMs));
+      if (rows.length === 0 || isFull(rows) || tooLong(rows) !== null) return;
+      enqueue(rows).catch(() => {}); // whoever waits for the same transaction is told
+      if (running === null) noting ??= setTimeout(start, noteMs);
+    },
+    async forget(before) {
+      const statements = await forgetStatements(db, before);
+      if (statements.length === 0) return false;
+      await db.atomically(statements);
+      states.clear();
+      return true;
+    },
+    async drained() {
+      if (waiting.length > 0) start();
+      while (running !== null) await running;
+    },
+  };
+}
+
+const charsOf = (rows: readonly NewRow[]): number => rows.reduce((sum, { text }) => sum + text.length, 0);
+
+const overloaded = (rows: number): Refusal =>
+  refuse(
+    "RATE_LIMITED",
+    `${rows} log rows wait to be written: nothing of this request was stored. Send it again in a second, and send fewer at once`,
+    { retry_after: 1 },
+  );

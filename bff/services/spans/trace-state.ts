@@ -1,0 +1,86 @@
+import type { OperationLog } from "../../../shared/models/span.ts";
+import { rowKey } from "../../../shared/trace/row-key.ts";
+import { closesSpan, opensSpan } from "../../../shared/trace/stage-pair.ts";
+import type { TraceSummaryRow } from "../../db/schema.ts";
+
+const mostSources = 200;
+
+/** A trace as its summary has it, and which of its spans are open, as far as this process saw them begin. */
+export interface TraceState {
+  row: Omit<TraceSummaryRow, "sources">;
+  sources: string[];
+  openKeys: Map<string, number>;
+  /** the store has rows of it */
+  stored: boolean;
+}
+
+export const newState = (log: OperationLog): TraceState => ({
+  row: {
+    trace_id: log.trace_id,
+    operation: log.operation,
+    source: log.source,
+    root_us: null,
+    rows: 0,
+    spans: 0,
+    open: 0,
+    replay: 0,
+    errors: 0,
+    start_us: Number.MAX_SAFE_INTEGER,
+    end_us: 0,
+    updated_at: "",
+  },
+  sources: [],
+  openKeys: new Map(),
+  stored: false,
+});
+
+export const stateOf = ({ sources, ...row }: TraceSummaryRow): TraceState => ({
+  row,
+  sources: JSON.parse(sources) as string[],
+  openKeys: new Map(),
+  stored: true,
+});
+
+/** What a row is to the counts: it begins a span, ends something, or remarks on one that is open. */
+export type Part = "begin" | "end" | "remark";
+
+/** Takes one more row into the state, and says what it was. */
+export function takeIn({ row, sources, openKeys }: TraceState, log: OperationLog): Part {
+  name(row, log);
+  row.rows += 1;
+  if (log.status === "error") row.errors += 1;
+  if (log.start_us < row.start_us) row.start_us = log.start_us;
+  const end = log.start_us + Math.max(0, Math.round((log.duration_ms ?? 0) * 1000));
+  if (end > row.end_us) row.end_us = end;
+  if (log.stage.startsWith("replay_")) row.replay = 1;
+  if (sources.length < mostSources && !sources.includes(log.source)) sources.push(log.source);
+
+  if (log.duration_ms === null && opensSpan(log.stage)) {
+    row.open += 1;
+    const key = rowKey(log);
+    openKeys.set(key, (openKeys.get(key) ?? 0) + 1);
+    return "begin";
+  }
+  if (row.open > 0) {
+    const key = rowKey(log);
+    const opened = openKeys.get(key) ?? 0;
+    if (closesSpan(log.stage)) {
+      if (opened > 1) openKeys.set(key, opened - 1);
+      else openKeys.delete(key);
+      // one that began before this process did is not among the keys
+      row.open -= 1;
+    } else if (opened > 0 && log.duration_ms === null) return "remark";
+  }
+  row.spans += 1;
+  return "end";
+}
+
+/** The trace is called after its earliest root, or as long as there is none, after its earliest row. */
+function name(row: TraceState["row"], log: OperationLog): void {
+  const isRoot = log.parent_span_id === null;
+  const earlier = log.start_us < (row.root_us ?? (isRoot ? Number.MAX_SAFE_INTEGER : row.start_us));
+  if (!earlier || (row.root_us !== null && !isRoot)) return;
+  row.operation = log.operation;
+  row.source = log.source;
+  if (isRoot) row.root_us = log.start_us;
+}

@@ -1,0 +1,5 @@
+import type { OperationLog } from "../models/span.ts";
+
+/** Rows of a trace with the same key may be parts of one span: the sender's id, else source and operation. */
+export const rowKey = ({ span_id, source, operation }: OperationLog): string =>
+  span_id === null ? `${source}\n${operation}` : `\n${span_id}`;
