@@ -56,7 +56,11 @@ function renderDone(result: PatchDone, paint: Paint): string {
     result.not_reverted === undefined
       ? ""
       : `${paint.red("not put back")}  ${result.not_reverted.code}  ${visible(result.not_reverted.error)}\n`;
-  return `${head.join("  ")}\n${moved}${score}${branch(result, paint)}${errors}${kept}${renderDiff(result.diff, paint)}`;
+  const unlocked =
+    result.unlocked === undefined
+      ? ""
+      : `${paint.yellow("unlocked")}  ${visible(result.unlocked.join(", "))}: its markers carry the hash of its lines now, or went with it\n`;
+  return `${head.join("  ")}\n${moved}${unlocked}${score}${branch(result, paint)}${errors}${kept}${renderDiff(result.diff, paint)}`;
 }
 
 function branch({ git_branch: made }: PatchDone, paint: Paint): string {
