@@ -71,13 +71,15 @@ function statedAt(hunk: Hunk): number | null {
 
 /**
  * The old lines as the file's are seen. A byte order mark is a part of line 1 for a diff, and none of the file's
- * text; where it has come to stand in the middle of a file it is a character like any other.
+ * text; where it has come to stand in the middle of a file it is a character like any other. So is a "\r" that no
+ * newline follows, unless the diff itself was given CRLF.
  */
 function wantedLines(view: TextView, hunk: Hunk, within: Within): string[] {
-  const [first = "", ...rest] = oldLines(hunk).map((line) => plainText(line.text, false));
-  const shown = [first, ...rest];
-  if (!first.startsWith("\ufeff") || !opensFile(hunk)) return shown;
-  return findLines(view, shown, "exact", within).lines.length > 0 ? shown : [plainText(first, true), ...rest];
+  const old = oldLines(hunk);
+  const shown = old.map((line) => (line.bare ? line.text : plainText(line.text, false)));
+  const plain = old.map((line, index) => plainText(line.text, opensFile(hunk) && index === 0));
+  if (shown.every((text, index) => text === plain[index])) return plain;
+  return findLines(view, shown, "exact", within).lines.length > 0 ? shown : plain;
 }
 
 /** The first place from `from` on where the old lines stand to the byte; null where there is none. */

@@ -41,6 +41,11 @@ describe("which of several places", () => {
     expect(result.text("f")).toBe(lines("b", "\ufeffa", "x"));
   });
 
+  test("a last line that ends in a carriage return and no newline is found where it has moved", () => {
+    const diff = "@@ -2,2 +2,3 @@\n z\n-\r\n\\ No newline at end of file\n+\r\n+d\n";
+    expect(apply(diff, "a\nb\nz\n\r", { matching: "exact" }).text("f")).toBe("a\nb\nz\n\r\nd\n");
+  });
+
   test("*** End of File means the last place", () => {
     const diff = "*** Begin Patch\n*** Update File: f\n@@\n-a\n+A\n*** End of File\n*** End Patch\n";
     expect(apply(diff, lines("a", "b", "a")).text("f")).toBe(lines("a", "b", "A"));

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   compare,
   endingsDiffer,
+  endsElsewhere,
   expectNone,
   isAnchoredByGit,
   isRefusal,
@@ -50,13 +51,14 @@ describe("the engine, held against git apply", () => {
       expectNone(looser.filter((one) => !isAnchoredByGit(one) && !endingsDiffer(one)));
     });
 
-    test("what we refuse and git does not: two places, nothing to do, hunks out of order", () => {
+    test("what we refuse and git does not: two places, nothing to do, no order, an end of the file that is none", () => {
       const stricter = cases.filter((one) => isRefusal(one.ours) && one.theirs !== null);
       expectNone(
         stricter.filter((one) => {
           const { code, error } = one.ours as { code: string; error: string };
           const disordered = code === "NO_MATCH" && error.includes("hunks go in the order of the file");
-          return code !== "AMBIGUOUS_MATCH" && code !== "NOTHING_TO_CHANGE" && !disordered;
+          const ends = code === "NO_MATCH" && endsElsewhere(one);
+          return code !== "AMBIGUOUS_MATCH" && code !== "NOTHING_TO_CHANGE" && !disordered && !ends;
         }),
       );
     });

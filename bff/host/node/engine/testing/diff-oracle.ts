@@ -87,6 +87,14 @@ const hunksOf = ({ diff }: Comparison): Hunk[] => {
 export const speaksOfLastNewline = (one: Comparison): boolean =>
   hunksOf(one).some((hunk) => hunk.lines.some((line) => line.bare));
 
+/** The diff says so of a line that is not the target's last one, or that it makes the last one. */
+export function endsElsewhere(one: Comparison): boolean {
+  const last = rawLines(openDocument(one.target)).at(-1);
+  return hunksOf(one).some((hunk) =>
+    hunk.lines.some((line) => line.bare && (line.mark === "+" || line.text !== last)),
+  );
+}
+
 /** Some hunk has less context on one side, so that programs want it at that end of the file and nowhere else. */
 export const touchesAnEdge = (one: Comparison): boolean =>
   hunksOf(one).some(({ lines }) => {
@@ -108,11 +116,15 @@ export function endingsDiffer(one: Comparison): boolean {
   let floor = 0;
   return hunksOf(one).some((hunk) => {
     const old = oldLines(hunk).map((line) => line.text + (line.bare ? "" : "\n"));
+    if (old.length === 0) {
+      floor = Math.max(floor, hunk.oldStart ?? 0);
+      return false;
+    }
     const at = there.findIndex(
       (_, from) => from >= floor && old.every((line, i) => there[from + i] === line),
     );
     floor = at + old.length;
-    return old.length > 0 && at === -1;
+    return at === -1;
   });
 }
 
