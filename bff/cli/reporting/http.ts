@@ -1,4 +1,3 @@
-import { connect } from "node:net";
 import { type Answer, type Call, headers, payload } from "./call-message.ts";
 
 /** The largest answer that is read, in bytes: 8 MiB. */
@@ -14,6 +13,8 @@ export async function call(request: Call): Promise<Answer> {
   if (request.url.protocol === "https:") return (await import("./https.ts")).callHttps(request);
   if (request.url.protocol !== "http:")
     return { ok: false, reason: `${request.url.protocol} is not http or https` };
+  // most edits have no server to tell
+  const { connect } = await import("node:net");
   const { url } = request;
   const port = url.port === "" ? 80 : Number(url.port);
   const host = url.hostname.replace(/^\[|\]$/g, "");
