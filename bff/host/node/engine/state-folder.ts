@@ -44,8 +44,8 @@ export function stateFolder(root: string): StateFolder {
     ensure() {
       if (made) return null;
       try {
-        for (const sub of [folder.patches, folder.backups, folder.locks, folder.journal])
-          mkdirSync(sub, { recursive: true });
+        for (const sub of [path, folder.patches, folder.backups, folder.locks, folder.journal])
+          makeFolder(sub);
         writeFileSync(join(path, ".gitignore"), ignore, { flag: "wx" });
       } catch (error) {
         if (!isSystemError(error, "EEXIST")) return systemRefusal(error, stateFolderName, "write");
@@ -54,4 +54,13 @@ export function stateFolder(root: string): StateFolder {
       return null;
     },
   };
+}
+
+/** One level at a time: of a read-only disk `recursive` says that the folder above is not there. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!isSystemError(error, "EEXIST")) throw error;
+  }
 }

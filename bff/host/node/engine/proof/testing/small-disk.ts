@@ -9,6 +9,8 @@ export interface SmallDisk {
   /** Uses up all but `pages` of 4 KB. */
   fill(pages: number): void;
   makeRoom(): void;
+  /** From here on nobody writes to it, root neither; or everybody does again. */
+  makeReadOnly(readOnly: boolean): void;
   [Symbol.dispose](): void;
 }
 
@@ -43,6 +45,8 @@ export function mountSmallDisk(kilobytes: number): SmallDisk | null {
       rmSync(reserve);
     },
     makeRoom: () => rmSync(filler, { force: true }),
+    makeReadOnly: (readOnly) =>
+      void execFileSync("mount", ["-o", `remount,${readOnly ? "ro" : "rw"}`, path], { stdio: "ignore" }),
     [Symbol.dispose]() {
       execFileSync("umount", ["-l", path]);
       rmSync(path, { recursive: true, force: true });
