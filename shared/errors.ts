@@ -67,6 +67,8 @@ export const errorStatus = {
   BRANCH_CONFLICT: 409,
   OUT_OF_BAND_NOT_FOUND: 404,
   OUT_OF_BAND_CLOSED: 409,
+  // traces
+  TRACE_NOT_FOUND: 404,
   // the server
   PATCH_NOT_FOUND: 404,
   FACTORY_NOT_CONNECTED: 409,

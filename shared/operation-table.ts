@@ -3,6 +3,7 @@ import { logOperations } from "./operations/logs.ts";
 import { custodyOperations } from "./operations/out-of-band.ts";
 import { patchOperations } from "./operations/patches.ts";
 import { systemOperations } from "./operations/system.ts";
+import { traceOperations } from "./operations/traces.ts";
 
 /** Every capability there is, by area. Interfaces walk this table; nothing else lists operations. */
 export const operationTable = {
@@ -11,6 +12,7 @@ export const operationTable = {
   logs: logOperations,
   patches: patchOperations,
   system: systemOperations,
+  traces: traceOperations,
 } as const;
 
 type Areas = typeof operationTable;

@@ -5,6 +5,7 @@ import * as logs from "../services/logs.ts";
 import * as custody from "../services/out-of-band.ts";
 import * as patches from "../services/patches.ts";
 import * as system from "../services/system.ts";
+import * as traces from "../services/traces.ts";
 import type { ServiceOf, ServicesOf } from "./service.ts";
 
 /** The service behind every operation. One that is missing, or answers another shape, does not compile. */
@@ -14,6 +15,7 @@ const services: { [A in keyof typeof operationTable]: ServicesOf<(typeof operati
   logs,
   patches,
   system,
+  traces,
 };
 
 const byName = new Map<string, ServiceOf<Operation>>();

@@ -9,6 +9,7 @@ import type { LiveSpans } from "./live-spans.ts";
 import type { Logger } from "./logger.ts";
 import type { Secrets } from "./secrets.ts";
 import type { SpanLog } from "./span-log.ts";
+import type { TraceReader } from "./trace-reader.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A loop of an agent that went wild is stopped here; no orderly client comes near. */
@@ -50,6 +51,7 @@ export interface Ports {
   hub: Hub;
   spans: SpanLog;
   live: LiveSpans;
+  traces: TraceReader;
   workspace: Workspace;
   settings: Settings;
   assets: Assets;

@@ -206,6 +206,10 @@ export const catalogue: Readonly<Record<ErrorCode, { when: string; todo: string 
     when: "Somebody has accepted the edit or put it back already.",
     todo: "Nothing to decide; what happened is told.",
   },
+  TRACE_NOT_FOUND: {
+    when: "No span of this trace is known, or it has none of this id.",
+    todo: "`GET /api/traces` lists the traces there are; spans are kept for 14 days.",
+  },
   PATCH_NOT_FOUND: { when: "There is no patch of this id.", todo: "`patchctl log` lists those there are." },
   FACTORY_NOT_CONNECTED: {
     when: "A request is for a factory that has no socket open.",

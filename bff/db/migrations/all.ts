@@ -2,7 +2,14 @@ import { firstTables } from "./0001-first-tables.ts";
 import { outOfBandEdits } from "./0002-out-of-band-edits.ts";
 import { blockedTasks } from "./0003-blocked-tasks.ts";
 import { traces } from "./0004-traces.ts";
+import { spanSearch } from "./0005-span-search.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. A step that was released is never changed; a new one is added below it. */
-export const migrations: readonly Migration[] = [firstTables, outOfBandEdits, blockedTasks, traces];
+export const migrations: readonly Migration[] = [
+  firstTables,
+  outOfBandEdits,
+  blockedTasks,
+  traces,
+  spanSearch,
+];

@@ -7,6 +7,7 @@ import { createJournal } from "../../services/journal/journal.ts";
 import { recordFactoryEvent } from "../../services/journal/record-factory-event.ts";
 import { createAttempts } from "../../services/session/attempts.ts";
 import { createSpanWriter } from "../../services/spans/span-writer.ts";
+import { createTraceReader } from "../../services/traces/reader.ts";
 import { createNodeHub, type NodeHub } from "./hub.ts";
 import { createLiveSpans } from "./live-spans.ts";
 import { nodeSecrets } from "./secrets.ts";
@@ -44,6 +45,7 @@ export function composePorts(
     settings,
     spans: createSpanWriter({ db, clock, publish: live.add, turn: () => setImmediate() }),
     startDemo,
+    traces: createTraceReader({ db, clock }),
     workspace,
   };
   return ports;

@@ -46,6 +46,11 @@ export const beyondScenarios: readonly Scenario[] = [
       (await place.server()).ask("POST", "/api/custody/out-of-band/oob-1/accept", { reason: "fine" }),
   },
   {
+    code: "TRACE_NOT_FOUND",
+    run: async (place) =>
+      (await place.server()).ask("GET", "/api/traces/4bf92f3577b34da6a3ce929d0e0e4736/skeleton"),
+  },
+  {
     code: "OUT_OF_BAND_CLOSED",
     async run(place) {
       const server = await place.server();

@@ -1,0 +1,82 @@
+import { sql } from "drizzle-orm";
+import type { OperationLog } from "../../../shared/models/span.ts";
+import type { Database } from "../../ports/database.ts";
+import type { OperationLogRow } from "../schema.ts";
+import { operationLogs } from "../schema.ts";
+
+/** Rows read at once, a few milliseconds; between two reads others get their turn. */
+const rowsAtOnce = 5000;
+
+type Values = [
+  number,
+  string,
+  string | null,
+  string | null,
+  string,
+  string,
+  string,
+  string | null,
+  number,
+  number | null,
+  "ok" | "error",
+];
+
+/** All rows of a trace by start, without their details (`{}`), which may be megabytes each. */
+export async function rowsWithoutDetails({ orm }: Database, traceId: string): Promise<OperationLog[]> {
+  const rows: OperationLog[] = [];
+  let [start, last] = [Number.MIN_SAFE_INTEGER, 0];
+  for (;;) {
+    const found = await orm.values<Values>(sql`
+      SELECT id, timestamp, span_id, parent_span_id, source, stage, operation, task_uuid, start_us, duration_ms, status
+      FROM operation_logs WHERE trace_id = ${traceId} AND (start_us, id) > (${start}, ${last})
+      ORDER BY start_us, id LIMIT ${rowsAtOnce}`);
+    for (const one of found) rows.push(rowOf(traceId, one));
+    if (found.length < rowsAtOnce) return rows;
+    [start, last] = [rows.at(-1)!.start_us, rows.at(-1)!.id];
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+}
+
+const nothing = {};
+
+const rowOf = (trace_id: string, values: Values): OperationLog => ({
+  id: values[0],
+  timestamp: values[1],
+  trace_id,
+  span_id: values[2],
+  parent_span_id: values[3],
+  source: values[4],
+  stage: values[5],
+  operation: values[6],
+  task_uuid: values[7],
+  start_us: values[8],
+  duration_ms: values[9],
+  status: values[10],
+  details: nothing,
+});
+
+/** Bytes of the details of each of these rows, by id. */
+export async function detailSizes({ orm }: Database, ids: readonly number[]): Promise<Map<number, number>> {
+  const rows = await orm.values<[number, number]>(
+    sql`SELECT id, octet_length(details) FROM operation_logs WHERE id IN ${listOf(ids)}`,
+  );
+  return new Map(rows);
+}
+
+/** Details of each of these rows as JSON, by id. */
+export async function detailsOf({ orm }: Database, ids: readonly number[]): Promise<Map<number, string>> {
+  const rows = await orm.values<[number, string]>(
+    sql`SELECT id, details FROM operation_logs WHERE id IN ${listOf(ids)}`,
+  );
+  return new Map(rows);
+}
+
+export const rowsById = ({ orm }: Database, ids: readonly number[]): PromiseLike<OperationLogRow[]> =>
+  orm
+    .select()
+    .from(operationLogs)
+    .where(sql`${operationLogs.id} IN ${listOf(ids)}`)
+    .orderBy(operationLogs.start_us, operationLogs.id);
+
+/** As one bound value, since a statement binds at most 100. */
+const listOf = (ids: readonly number[]) => sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;

@@ -1,0 +1,103 @@
+// Traces: one service an operation, named as in `shared/operations/traces.ts`.
+import type { Span } from "../../shared/models/span.ts";
+import type { traceOperations } from "../../shared/operations/traces.ts";
+import { ok, refuse } from "../../shared/result.ts";
+import { summarize } from "../../shared/trace/summarize.ts";
+import { fromTraceCursor, toTraceCursor } from "../../shared/trace-cursor.ts";
+import { summariesOf } from "../db/queries/spans.ts";
+import { countSince, latencySince, minutesOfSources } from "../db/queries/trace-activity.ts";
+import { searchPage } from "../db/queries/trace-search.ts";
+import { toSummary } from "../db/trace-wire.ts";
+import type { ServicesOf } from "../operations/service.ts";
+import { minuteOf } from "./spans/rollup.ts";
+import { spanFits } from "./traces/span-fits.ts";
+import { unknownTrace } from "./traces/unknown-trace.ts";
+
+type Services = ServicesOf<typeof traceOperations>;
+
+/** How long a search looks before it answers what it has, and where to go on. */
+const searchMs = 2_000;
+/** Cells of the heatmap that are sent at most. */
+const mostCells = 20_000;
+/** Minutes whose mean is the rate. */
+const rateMinutes = 5;
+
+export const activeTraces: Services["activeTraces"] = async ({ clock, db, live }, filter) => {
+  const spans = await live.recent();
+  const now = clock.now();
+  const fits = spanFits(filter);
+  const wanted = new Set(spans.filter(fits).map(({ trace_id }) => trace_id));
+  const byTrace = new Map<string, Span[]>();
+  for (const span of spans) {
+    if (!wanted.has(span.trace_id)) continue;
+    const others = byTrace.get(span.trace_id);
+    if (others === undefined) byTrace.set(span.trace_id, [span]);
+    else others.push(span);
+  }
+  // a trace may have begun before what the cache holds of it
+  const stored = new Map((await summariesOf(db, [...wanted])).map((row) => [row.trace_id, row]));
+  const traces = [...byTrace].map(([traceId, some]) => {
+    const row = stored.get(traceId);
+    return row === undefined ? summarize(some, now * 1000) : toSummary(row, now);
+  });
+  traces.sort((a, b) => b.start_us - a.start_us || (a.trace_id < b.trace_id ? 1 : -1));
+  const names = (of: (span: Span) => string): string[] => [...new Set(spans.map(of))].sort();
+  return ok({
+    traces,
+    sources: names(({ source }) => source),
+    stages: names(({ stage }) => stage),
+    operations: names(({ operation }) => operation),
+  });
+};
+
+export const searchTraces: Services["searchTraces"] = async ({ clock, db }, input) => {
+  const { limit, cursor, ...filter } = input;
+  const after = cursor === undefined ? null : fromTraceCursor(cursor);
+  if (cursor !== undefined && after === null) {
+    return refuse("INVALID_INPUT", "cursor is not one of ours: pass back the `next` of the page before", {
+      problems: [{ path: "cursor", message: "not a cursor" }],
+    });
+  }
+  const until = performance.now() + searchMs;
+  const { rows, next } = await searchPage(db, { filter, limit, after, until });
+  const now = clock.now();
+  return ok({
+    traces: rows.map((row) => toSummary(row, now)),
+    next: next === null ? null : toTraceCursor(next),
+  });
+};
+
+export const getTrace: Services["getTrace"] = async ({ traces }, { trace_id, ...window }) => {
+  const found = await traces.window(trace_id, window);
+  return found === null ? unknownTrace(trace_id) : ok(found);
+};
+
+export const getTraceSkeleton: Services["getTraceSkeleton"] = async ({ traces }, { trace_id }) => {
+  const found = await traces.skeleton(trace_id);
+  return found === null ? unknownTrace(trace_id) : ok(found);
+};
+
+export const getTraceSpan: Services["getTraceSpan"] = async ({ traces }, { trace_id, id }) => {
+  const found = await traces.span(trace_id, id);
+  if (found === null) return unknownTrace(trace_id);
+  const { span, logs } = found;
+  if (span !== null) return ok({ span, logs });
+  return refuse(
+    "TRACE_NOT_FOUND",
+    `the trace has no span ${id}: ids are those of \`id\` in traces.skeleton and traces.get, not of \`span_id\``,
+    { trace_id, id },
+  );
+};
+
+export const traceActivity: Services["traceActivity"] = async ({ clock, db }, { minutes }) => {
+  const now = clock.now();
+  const since = minuteOf(new Date(now - (minutes - 1) * 60_000).toISOString());
+  const { cells, left_out } = await minutesOfSources(db, since, Math.floor(mostCells / minutes));
+  const lately = minuteOf(new Date(now - (rateMinutes - 1) * 60_000).toISOString());
+  return ok({
+    cells,
+    left_out,
+    latency: await latencySince(db, since),
+    per_minute: (await countSince(db, lately)) / (rateMinutes - 1 + (now % 60_000) / 60_000),
+  });
+};

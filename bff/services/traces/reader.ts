@@ -1,0 +1,117 @@
+import type { Span } from "../../../shared/models/span.ts";
+import { rowsById } from "../../db/queries/trace-rows.ts";
+import { summaryOf } from "../../db/queries/trace-summary.ts";
+import { toLog } from "../../db/trace-wire.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Database } from "../../ports/database.ts";
+import type { SpanWindow, TraceReader } from "../../ports/trace-reader.ts";
+import { pieceOf, rowIdsOf, withDetails } from "./fill-details.ts";
+import { readWholeTrace, type WholeTrace } from "./whole-trace.ts";
+
+/** Bytes of details that a window of spans shares; each row has its part of it. */
+const windowBytes = 8 * 1024 * 1024;
+const mostDetails = 16 * 1024;
+const piece = { mostSpans: 500, mostBytes: 2 * 1024 * 1024 };
+
+interface Known {
+  /** how many rows the trace had when it was read */
+  rows: number;
+  whole: Promise<WholeTrace>;
+}
+
+/**
+ * See the port. A trace that was put together is kept until it grows; of several, those asked for last, up to `mostRows`
+ * log rows of all of them (a row takes some 500 bytes).
+ */
+export function createTraceReader(
+  { db, clock }: { db: Pick<Database, "orm">; clock: Clock },
+  mostRows = 20_000,
+): TraceReader {
+  const database = db as Database;
+  const kept = new Map<string, Known>();
+
+  function keep(traceId: string, known: Known): void {
+    kept.delete(traceId);
+    kept.set(traceId, known);
+    let rows = 0;
+    for (const one of kept.values()) rows += one.rows;
+    for (const [id, one] of kept) {
+      if (rows <= mostRows) break;
+      kept.delete(id);
+      rows -= one.rows;
+    }
+  }
+
+  async function wholeOf(traceId: string): Promise<WholeTrace | null> {
+    const summary = await summaryOf(database, traceId);
+    if (summary === undefined) {
+      kept.delete(traceId);
+      return null;
+    }
+    const known = kept.get(traceId);
+    const current = known?.rows === summary.rows ? known.whole : readWholeTrace(database, summary);
+    const next = { rows: summary.rows, whole: current };
+    keep(traceId, next);
+    try {
+      const whole = await current;
+      // its rows have been swept away, its summary not yet
+      return whole.byStart.length === 0 ? null : whole;
+    } catch (error) {
+      if (kept.get(traceId) === next) kept.delete(traceId);
+      throw error;
+    }
+  }
+
+  return {
+    async skeleton(traceId) {
+      const whole = await wholeOf(traceId);
+      return whole && { trace: whole.summary(clock.now()), skeleton: whole.skeleton() };
+    },
+    async window(traceId, window) {
+      const whole = await wholeOf(traceId);
+      if (whole === null) return null;
+      const { spans, total } = within(whole.byStart, window);
+      const each = Math.min(mostDetails, Math.floor(windowBytes / Math.max(1, spans.length)));
+      return {
+        trace: whole.summary(clock.now()),
+        spans: await withDetails(database, whole, spans, each),
+        total,
+      };
+    },
+    async span(traceId, id) {
+      const whole = await wholeOf(traceId);
+      if (whole === null) return null;
+      const found = whole.spanById(id);
+      if (found === undefined) return { span: null, logs: [] };
+      const [span = null] = await withDetails(database, whole, [found]);
+      return { span, logs: (await rowsById(database, rowIdsOf(whole.groupOf(found)))).map(toLog) };
+    },
+    async piece(traceId, from) {
+      const whole = await wholeOf(traceId);
+      if (whole === null) return null;
+      const spans = await pieceOf(database, whole, from, piece);
+      const next = from + spans.length;
+      return {
+        trace: whole.summary(clock.now()),
+        spans: await withDetails(database, whole, spans),
+        next: spans.length === 0 || next >= whole.byStart.length ? null : next,
+      };
+    },
+    async close() {
+      kept.clear();
+    },
+  };
+}
+
+function within(byStart: readonly Span[], { limit, offset, from_us, to_us }: SpanWindow) {
+  const fitting =
+    from_us === undefined && to_us === undefined
+      ? byStart
+      : byStart.filter(
+          ({ start_us, duration_us }) =>
+            start_us <= (to_us ?? Number.POSITIVE_INFINITY) &&
+            // one that has not ended is under way still
+            (duration_us === null || start_us + duration_us >= (from_us ?? Number.NEGATIVE_INFINITY)),
+        );
+  return { spans: fitting.slice(offset, offset + limit), total: fitting.length };
+}

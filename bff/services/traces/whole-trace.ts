@@ -1,0 +1,49 @@
+import type { Span, TraceSummary } from "../../../shared/models/span.ts";
+import type { TraceSkeleton } from "../../../shared/models/trace-skeleton.ts";
+import { type ArrangedSpan, arrange } from "../../../shared/trace/arrange.ts";
+import { groupRows, type RowGroup } from "../../../shared/trace/group-rows.ts";
+import { spanOf } from "../../../shared/trace/pair-points.ts";
+import { toSkeleton } from "../../../shared/trace/skeleton.ts";
+import { summarize } from "../../../shared/trace/summarize.ts";
+import { rowsWithoutDetails } from "../../db/queries/trace-rows.ts";
+import type { TraceSummaryRow } from "../../db/schema.ts";
+import type { Database } from "../../ports/database.ts";
+
+/** A trace put together, without the details of its spans. */
+export interface WholeTrace {
+  /** as of now, epoch milliseconds */
+  summary(now: number): TraceSummary;
+  skeleton(): TraceSkeleton;
+  /** its spans by start, with the marks of their place in the call tree */
+  byStart: readonly Span[];
+  spanById(id: number): Span | undefined;
+  /** the rows that the span is made of */
+  groupOf(span: Span): RowGroup;
+}
+
+/** Reads all rows of a trace, some thousands at a time, and puts them together. */
+export async function readWholeTrace(
+  db: Database,
+  { trace_id, updated_at }: TraceSummaryRow,
+): Promise<WholeTrace> {
+  const groups = new Map<number, RowGroup>();
+  const spans = groupRows(await rowsWithoutDetails(db, trace_id)).map((group) => {
+    const span = spanOf(group);
+    groups.set(span.id, group);
+    return span;
+  });
+  spans.sort((a, b) => a.start_us - b.start_us || a.id - b.id);
+  const arranged: readonly ArrangedSpan[] = arrange(spans);
+  const byId = new Map(arranged.map(({ span }) => [span.id, span]));
+  let skeleton: TraceSkeleton | undefined;
+  return {
+    summary: (now) => ({ ...summarize(spans, now * 1000), updated_at }),
+    skeleton: () => {
+      skeleton ??= toSkeleton(arranged);
+      return skeleton;
+    },
+    byStart: spans.map(({ id }) => byId.get(id)!),
+    spanById: (id) => byId.get(id),
+    groupOf: ({ id }) => groups.get(id)!,
+  };
+}
