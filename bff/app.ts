@@ -5,12 +5,14 @@ import type { AppEnv } from "./app-env.ts";
 import { anyoneUpgrading, callerOf } from "./middleware/caller.ts";
 import { foreign } from "./middleware/same-site.ts";
 import { securityHeaders } from "./middleware/security-headers.ts";
-import { traceIdOf } from "./middleware/trace-id.ts";
+import { traceContextOf } from "./middleware/trace-context.ts";
 import { createCalls } from "./operations/calls.ts";
 import { answerJson, mountHttp } from "./operations/http.ts";
 import type { Ports } from "./ports/ports.ts";
+import { traceparentOf } from "./ports/trace-context.ts";
 import { mountDocuments } from "./routes/documents.ts";
 import { mountMetrics } from "./routes/metrics.ts";
+import { mountOtlp } from "./routes/otlp.ts";
 import { mountRpc } from "./routes/rpc.ts";
 import { mountSignInLink } from "./routes/sign-in-link.ts";
 
@@ -33,10 +35,10 @@ export function createApp(ports: Ports): App {
   const calls = createCalls(ports);
 
   app.use(async (c, next) => {
-    const traceId = traceIdOf(c.req.raw.headers);
+    const flow = traceContextOf(c.req.raw.headers);
     const stranger = foreign(ports.settings, c.req.raw.headers);
     if (stranger === null) {
-      c.set("caller", await callerOf(ports, c, traceId));
+      c.set("caller", await callerOf(ports, c, flow));
       await next();
     } else {
       c.res = answerJson(c, stranger);
@@ -44,13 +46,16 @@ export function createApp(ports: Ports): App {
     for (const [name, value] of Object.entries(securityHeaders)) {
       if (!c.res.headers.has(name)) c.res.headers.set(name, value);
     }
-    c.res.headers.set("x-trace-id", traceId);
+    c.res.headers.set("x-trace-id", flow.traceId);
+    const traceparent = traceparentOf(flow);
+    if (traceparent !== null) c.res.headers.set("traceparent", traceparent);
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
   });
 
   mountHttp(app, ports, calls);
   mountDocuments(app, ports);
   mountRpc(app, ports, calls);
+  mountOtlp(app, ports, calls);
   mountMetrics(app, ports, calls.metrics);
   mountSignInLink(app, ports);
 

@@ -43,7 +43,7 @@ const rules: Rule[] = [
   {
     of: /^bff\//,
     mayImport: /^(?:shared\/|bff\/(?!host\/|cli\/))/,
-    packages: /^(?:zod|hono|drizzle-orm|capnweb|pino|prom-client|picomatch)$/,
+    packages: /^(?:zod|hono|drizzle-orm|capnweb|pino|prom-client|picomatch|pbf)$/,
     runtime: false,
   },
   {

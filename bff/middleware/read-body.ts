@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from "../../shared/result.ts";
+import { readBytes, tooManyBytes } from "./read-bytes.ts";
 
 /**
  * The JSON body of a request, `undefined` where it has none. Reads no more than `limit` bytes, whatever the
@@ -23,22 +24,8 @@ export async function readJson(request: Request, limit: number): Promise<Result<
 }
 
 export async function readText(request: Request, limit: number): Promise<Result<{ text: string }>> {
-  const tooLarge = () =>
-    refuse("BODY_TOO_LARGE", `the body is larger than ${limit} bytes: send less at once`, { limit });
-  if (Number(request.headers.get("content-length") ?? 0) > limit) return tooLarge();
+  if (Number(request.headers.get("content-length") ?? 0) > limit) return tooManyBytes(limit);
   if (request.body === null) return ok({ text: "" });
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body) {
-    size += chunk.byteLength;
-    if (size > limit) return tooLarge();
-    chunks.push(chunk);
-  }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return ok({ text: new TextDecoder().decode(bytes) });
+  const read = await readBytes(request.body, limit);
+  return read.ok ? ok({ text: new TextDecoder().decode(read.bytes) }) : read;
 }
