@@ -63,10 +63,11 @@ export async function buildPatchctl(root, out) {
   );
 }
 
-/** Node 22.1 and later keep the compiled code between runs. */
+/** Node 22.1 and later keep the compiled code between runs. Two threads are enough for two files to sync at once. */
 const command = `#!/usr/bin/env node
 import module from "node:module";
 module.enableCompileCache?.();
+process.env.UV_THREADPOOL_SIZE ??= "2";
 module.createRequire(import.meta.url)("./parts/edit.cjs");
 `;
 
