@@ -58,6 +58,9 @@ export function findHunk(doc: Document, hunk: Hunk, search: Search): Place | Ref
   if (found.lines.length > 1 && hunk.anchors.length === 0)
     return ambiguous(view, soughtHunk(hunk, search, ""), found.lines, wanted.length);
   const at = found.lines[0];
+  // line 1 with its byte order mark, which is no part of the text that is searched
+  if ((at === undefined || found.tier !== "exact") && anchored === 0 && isRaw(doc, old, 0))
+    return place(0, "exact");
   if (at !== undefined) return place(at, found.tier);
   const above = findLines(view, wanted, search.matching, { from: 0, to: anchored }).lines;
   return noMatch(view, soughtHunk(hunk, search, "the old text of "), wanted, whyBelow(above, anchored));

@@ -41,6 +41,11 @@ describe("which of several places", () => {
     expect(result.text("f")).toBe(lines("b", "\ufeffa", "x"));
   });
 
+  test("a character of the middle that has become the file's byte order mark is found there", () => {
+    const diff = "@@ -2 +2 @@\n-\ufeffa\n+c\n";
+    expect(apply(diff, "\ufeffa\nb\n", { matching: "exact" }).text("f")).toBe("c\nb\n");
+  });
+
   test("a last line that ends in a carriage return and no newline is found where it has moved", () => {
     const diff = "@@ -2,2 +2,3 @@\n z\n-\r\n\\ No newline at end of file\n+\r\n+d\n";
     expect(apply(diff, "a\nb\nz\n\r", { matching: "exact" }).text("f")).toBe("a\nb\nz\n\r\nd\n");
