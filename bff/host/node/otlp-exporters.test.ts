@@ -55,7 +55,8 @@ test.each(cases)("$name, compression $compression", async ({ Exporter, compressi
 
 test("an exporter that names no token, or a wrong one, is told so and its spans are not stored", async () => {
   const server = await start();
-  for (const headers of [{}, { Authorization: "Bearer mc_wrong" }]) {
+  const wrong: Record<string, string>[] = [{}, { Authorization: "Bearer mc_wrong" }];
+  for (const headers of wrong) {
     const exporter = new ProtobufExporter({ url: `${server.url}/v1/traces`, headers });
     const provider = new BasicTracerProvider({ spanProcessors: [] });
     const span = provider.getTracer("t").startSpan("lost");
