@@ -81,7 +81,7 @@ export function createApp(ports: Ports): App {
       if (!found.ok) return found;
       const { openRpcSession, serveSocket } = await import("./operations/rpc-session.ts");
       const tokens = new Set<string>();
-      const root = openRpcSession(ports, calls, found.caller, (id) => tokens.add(id));
+      const root = openRpcSession(ports, calls, found.caller, { signedIn: (id) => tokens.add(id) });
       return ok({ tokens, serve: (socket: WebSocket) => serveSocket(socket, root) });
     },
   };

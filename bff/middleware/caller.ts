@@ -4,13 +4,14 @@ import { ok, type Result } from "../../shared/result.ts";
 import type { AppEnv } from "../app-env.ts";
 import type { Caller, Identity } from "../ports/caller.ts";
 import type { Ports } from "../ports/ports.ts";
+import type { TraceContext } from "../ports/trace-context.ts";
 import { authenticate, credentialsOf } from "../services/session/authenticate.ts";
 import { sessionDays } from "../services/session/start.ts";
 import { foreign } from "./same-site.ts";
-import { traceIdOf } from "./trace-id.ts";
+import { traceContextOf } from "./trace-context.ts";
 
 /** Who asks. Never refuses by itself: what needs no sign-in must work with an expired one as well. */
-export async function callerOf(ports: Ports, c: Context<AppEnv>, traceId: string): Promise<Caller> {
+export async function callerOf(ports: Ports, c: Context<AppEnv>, flow: TraceContext): Promise<Caller> {
   const { settings } = ports;
   const address = c.env?.address ?? "unknown";
   const credentials = credentialsOf(c.req.raw.headers, settings.cookieName());
@@ -18,7 +19,7 @@ export async function callerOf(ports: Ports, c: Context<AppEnv>, traceId: string
   return {
     identity: found.ok ? found.identity : null,
     refusal: found.ok ? null : found,
-    traceId,
+    ...flow,
     address,
     setSession(secret) {
       if (secret === null) deleteCookie(c, settings.cookieName(), { path: "/" });
@@ -62,7 +63,7 @@ export async function anyoneUpgrading(
     caller: {
       identity: found.ok ? found.identity : null,
       refusal: null,
-      traceId: traceIdOf(headers),
+      ...traceContextOf(headers),
       address,
       setSession() {},
     },

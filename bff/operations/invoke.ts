@@ -4,6 +4,7 @@ import { mayUse } from "../../shared/roles.ts";
 import type { Caller } from "../ports/caller.ts";
 import type { Ports } from "../ports/ports.ts";
 import { noCredentials } from "../services/session/authenticate.ts";
+import { beginCall, type CallLog } from "./call-log.ts";
 import type { Calls } from "./calls.ts";
 import { parseInput } from "./parse-input.ts";
 import { serviceOf } from "./services.ts";
@@ -30,14 +31,18 @@ export async function invoke(ports: Ports, calls: Calls, call: Call): Promise<Re
     caller: caller.identity?.name,
   };
   ports.log.debug(fields, "request_received");
+  const refused = calls.tooMany(caller);
+  // who calls without end is not to fill the store of spans as well
+  const log = refused === null ? beginCall(ports, call) : null;
   let answer: Result<object>;
   try {
-    answer = calls.tooMany(caller) ?? (await answerTo(ports, call));
+    answer = refused ?? (await answerTo(ports, call, log));
   } catch (error) {
     ports.log.error({ ...fields, error: inFull(error) }, "error");
     answer = failureOf(error, caller.traceId);
   }
   const ms = performance.now() - started;
+  log?.answered(answer, ms);
   calls.metrics.count(operation.name, answer.ok ? "OK" : answer.code, ms);
   const outcome = {
     ...fields,
@@ -49,12 +54,17 @@ export async function invoke(ports: Ports, calls: Calls, call: Call): Promise<Re
   return answer;
 }
 
-async function answerTo(ports: Ports, { operation, raw, caller }: Call): Promise<Result<object>> {
+async function answerTo(
+  ports: Ports,
+  { operation, raw, caller }: Call,
+  log: CallLog | null,
+): Promise<Result<object>> {
   const denied = denial(operation, caller);
   if (denied !== null) return denied;
   const parsed = parseInput(operation, raw);
   if (!parsed.ok) return parsed;
   ports.log.debug({ operation: operation.name, trace_id: caller.traceId }, "processing");
+  log?.processing();
   return serviceOf(operation)(ports, parsed.input, caller);
 }
 

@@ -1,5 +1,6 @@
 import { newHttpBatchRpcResponse, newWebSocketRpcSession } from "capnweb";
 import { ok, type Result, refuse } from "../../shared/result.ts";
+import { flowOfCall, newFlow } from "../middleware/flow-of-call.ts";
 import type { Caller } from "../ports/caller.ts";
 import type { Ports } from "../ports/ports.ts";
 import { identityOfToken, stillValid } from "../services/session/authenticate.ts";
@@ -12,25 +13,28 @@ const rpcOptions = { onSendError: withoutInside, limits: { maxMessageSize: rpcLi
 
 /**
  * The root object of one RPC session. A token that is revoked meanwhile is refused at the next call; `signedIn` hears
- * of every token that the session is for, so that its socket can be closed as well.
+ * of every token that the session is for, so that its socket can be closed as well; over a socket that named no flow,
+ * every call begins one of its own.
  */
 export function openRpcSession(
   ports: Ports,
   calls: Calls,
   caller: Caller,
-  signedIn: (tokenId: string) => void = () => {},
+  socket?: { signedIn(tokenId: string): void },
 ): RpcRoot {
-  if (caller.identity !== null) signedIn(caller.identity.tokenId);
+  if (caller.identity !== null) socket?.signedIn(caller.identity.tokenId);
   const callAs =
     (who: Caller): CallOperation =>
-    async (operation, raw) => {
+    async (operation, raw, flow) => {
       const now = await current(ports, who);
-      return invoke(ports, calls, { operation, raw, caller: now, via: "rpc" });
+      const session = socket === undefined || who.traceGiven ? who : newFlow();
+      const called = { ...now, ...flowOfCall(session, flow) };
+      return invoke(ports, calls, { operation, raw, caller: called, via: "rpc" });
     };
   return new RpcRoot(callAs(caller), async (token) => {
     const found = await identityOfToken(ports, String(token).slice(0, 500), caller.address);
     if (!found.ok) return found;
-    signedIn(found.identity.tokenId);
+    socket?.signedIn(found.identity.tokenId);
     return { ok: true, call: callAs({ ...caller, identity: found.identity, refusal: null }) };
   });
 }

@@ -4,7 +4,7 @@ import { allOperations } from "../../shared/operation-table.ts";
 import { type Refusal, type Result, refuse } from "../../shared/result.ts";
 
 /** What a session does with a call: who asks and where it is logged is the session's business. */
-export type CallOperation = (operation: Operation, input: unknown) => Promise<Result<object>>;
+export type CallOperation = (operation: Operation, input: unknown, flow: unknown) => Promise<Result<object>>;
 /** Answers the root for another token; a session signs in with it in band. */
 export type SignIn = (token: unknown) => Promise<Result<{ call: CallOperation }>>;
 
@@ -15,8 +15,13 @@ class Entrypoint extends RpcTarget {
     super();
     this.#call = call;
   }
-  static perform(target: Entrypoint, operation: Operation, input: unknown): Promise<Result<object>> {
-    return target.#call(operation, input);
+  static perform(
+    target: Entrypoint,
+    operation: Operation,
+    input: unknown,
+    flow: unknown,
+  ): Promise<Result<object>> {
+    return target.#call(operation, input, flow);
   }
 }
 
@@ -33,15 +38,15 @@ for (const operation of allOperations as readonly Operation[]) {
     entrypoints.set(entrypoint, Class);
   }
   Object.defineProperty(Class.prototype, method, {
-    value(this: Entrypoint, input: unknown) {
-      return Entrypoint.perform(this, operation, input);
+    value(this: Entrypoint, input: unknown, flow?: unknown) {
+      return Entrypoint.perform(this, operation, input, flow);
     },
   });
 }
 
 /**
  * The root of a session: `api.PatchOps.logs({ limit: 10 })`. Every call answers a Result, as over HTTP; nothing is
- * thrown. `authenticate(token)` answers the same root for that token, for clients that cannot send headers.
+ * thrown. A second argument `{ traceparent }` or `{ "x-trace-id" }` says which flow the call is of, as a header would. `authenticate(token)` answers the same root for that token, for clients that cannot send headers.
  */
 export class RpcRoot extends RpcTarget {
   readonly #call: CallOperation;

@@ -1,6 +1,7 @@
 import type { Refusal } from "../../shared/result.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Sender } from "./journal.ts";
+import type { TraceContext } from "./trace-context.ts";
 
 /** Who signed in: the token behind the request, by its id, name and role. */
 export interface Identity {
@@ -12,11 +13,10 @@ export interface Identity {
 }
 
 /** Who asks, in which flow, from where. */
-export interface Caller {
+export interface Caller extends TraceContext {
   /** null for one who is not signed in; `refusal` then says why, where credentials came and were no good */
   identity: Identity | null;
   refusal: Refusal | null;
-  traceId: string;
   /** network address, for counting failures */
   address: string;
   /** Hands a browser session to the client, or (null) takes it away. Does nothing where there is no browser. */

@@ -82,7 +82,8 @@ export const getPatchDiff: Services["getPatchDiff"] = async ({ workspace }, { pa
 
 export const getPatchCustody: Services["getPatchCustody"] = async ({ db }, { patch_id }) => {
   const custody = await custodyOf(db, patch_id);
-  return custody.length === 0 ? unknownPatch(patch_id) : ok({ patch_id, custody });
+  if (custody.length === 0) return unknownPatch(patch_id);
+  return ok({ patch_id, trace_id: (await patchById(db, patch_id))?.trace_id ?? null, custody });
 };
 
 export const revertPatch: Services["revertPatch"] = async (ports, { patch_id, requester, reason }, caller) =>

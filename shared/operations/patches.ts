@@ -23,6 +23,7 @@ export const PatchFilter = z.object({
   requester: several(z.string()),
   order_id: several(z.string()),
   task_id: z.string().optional(),
+  trace_id: z.string().max(200).optional(),
 });
 export type PatchFilter = z.output<typeof PatchFilter>;
 
@@ -232,7 +233,12 @@ export const getPatchCustody = defineOperation({
   kind: "query",
   role: "viewer",
   input: onePatch,
-  output: z.object({ patch_id: z.string(), custody: z.array(CustodyRow) }),
+  output: z.object({
+    patch_id: z.string(),
+    /** the flow that the patch came in */
+    trace_id: z.string().nullable(),
+    custody: z.array(CustodyRow),
+  }),
   errors: ["PATCH_NOT_FOUND"],
   http: { method: "GET", path: "/api/patches/:patch_id/custody" },
   rpc: { entrypoint: "PatchOps", method: "getCustody" },

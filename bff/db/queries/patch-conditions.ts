@@ -78,6 +78,7 @@ export function conditionsOf(filter: PatchFilter, without?: Facet): SQL | undefi
     conditions.push(isOneOf(patchEvents[facetColumns[facet]], values));
   }
   if (filter.task_id !== undefined) conditions.push(eq(patchEvents.task_id, filter.task_id));
+  if (filter.trace_id !== undefined) conditions.push(eq(patchEvents.trace_id, filter.trace_id));
   if (filter.search !== undefined) conditions.push(...searchConditions(filter.search));
   return and(...conditions);
 }
