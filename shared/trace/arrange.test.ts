@@ -77,6 +77,17 @@ describe("the call tree", () => {
     expect(arrange(spans).at(-1)).toMatchObject({ depth: 49_999, parent: 49_998 });
   });
 
+  test("is found in time that grows with it where all spans have one id", () => {
+    const n = 100_000;
+    const spans = Array.from({ length: n }, (_, index) =>
+      span({ span_id: "same", source: `s${index}`, stage: "request_received", start_us: index }),
+    );
+    const below = span({ parent_span_id: "same", source: "s77", start_us: n });
+    const rows = arrange([...spans, below]);
+    expect(rows).toHaveLength(n + 1);
+    expect(rows.find((one) => one.span === below)).toMatchObject({ parent: 77 });
+  });
+
   test("holds every span once, below its parent, whatever the ids say", () => {
     const id = fc.constantFrom(null, "a", "b", "c", "d", "e");
     const any = fc.record({

@@ -1,4 +1,5 @@
 import type { Span, SpanMark } from "../models/span.ts";
+import { spanIds, type Twins } from "./span-ids.ts";
 import { familyOf } from "./stage-family.ts";
 
 /** For each span the index of its parent, -1 where it is a root, and what had to be put right to find it. */
@@ -14,41 +15,32 @@ export interface Parents {
  * one of its own source; the later of the two is marked `duplicate`.
  */
 export function findParents(spans: readonly Span[]): Parents {
-  const byId = new Map<string, number[]>();
-  spans.forEach(({ span_id }, index) => {
-    if (span_id === null) return;
-    const same = byId.get(span_id);
-    if (same) same.push(index);
-    else byId.set(span_id, [index]);
-  });
+  const ids = spanIds(spans);
   const parent = new Int32Array(spans.length).fill(-1);
   const marks = new Map<number, SpanMark[]>();
   const mark = (index: number, kind: SpanMark) => marks.set(index, [...(marks.get(index) ?? []), kind]);
-  spans.forEach((span, index) => {
-    const twins = span.span_id === null ? [] : byId.get(span.span_id)!;
-    if (twins.length > 1 && twins[0] !== index) mark(index, "duplicate");
-    const caller =
-      twins.length > 1 && familyOf(span.stage) === "received" ? callerAmong(twins, index, spans) : -1;
-    if (caller !== -1) {
-      parent[index] = caller;
-      return;
+  for (let index = 0; index < spans.length; index++) {
+    const { span_id, parent_span_id, source, stage } = spans[index]!;
+    const twins = span_id === null ? undefined : ids.get(span_id);
+    if (twins?.several) {
+      if (twins.first !== index) mark(index, "duplicate");
+      if (twins.outbound !== -1 && familyOf(stage) === "received") {
+        parent[index] = twins.outbound;
+        continue;
+      }
     }
-    if (span.parent_span_id === null) return;
-    const named = byId.get(span.parent_span_id);
+    if (parent_span_id === null) continue;
+    const named = ids.get(parent_span_id);
     if (named === undefined) mark(index, "orphan");
-    else
-      parent[index] = named.find((one) => spans[one]!.source === span.source) ?? lastReceived(named, spans);
-  });
+    else parent[index] = callerOf(named, source);
+  }
   for (const index of cutCycles(parent, spans)) mark(index, "cycle");
   return { parent, marks };
 }
 
-const callerAmong = (twins: readonly number[], index: number, spans: readonly Span[]): number =>
-  twins.find((one) => one !== index && familyOf(spans[one]!.stage) === "outbound") ?? -1;
-
-/** Of several with one id the one that received the call is who made the calls below. */
-const lastReceived = (named: readonly number[], spans: readonly Span[]): number =>
-  named.find((one) => familyOf(spans[one]!.stage) === "received") ?? named[0]!;
+/** Of several with one id, the one of the same source; else the one that received the call made the calls below. */
+const callerOf = ({ first, received, bySource }: Twins, source: string): number =>
+  bySource?.get(source) ?? (bySource !== null && received !== -1 ? received : first);
 
 /** Makes a root of the earliest span of every circle, and answers those. Walks each span once. */
 function cutCycles(parent: Int32Array, spans: readonly Span[]): number[] {

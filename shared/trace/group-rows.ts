@@ -1,6 +1,7 @@
 import type { OperationLog } from "../models/span.ts";
+import { type OpenGroups, openGroups } from "./open-groups.ts";
 import { rowKey } from "./row-key.ts";
-import { closesSpan, isPair, opensSpan } from "./stage-pair.ts";
+import { closesSpan, opensSpan } from "./stage-pair.ts";
 
 /** The rows that one span is made of. `base` names it; `close` ended it; the rest happened in between. */
 export interface RowGroup {
@@ -15,23 +16,26 @@ export interface RowGroup {
  * gives none, of the same source and operation. Every row is in exactly one group.
  */
 export function groupRows(rows: readonly OperationLog[]): RowGroup[] {
+  const sorted = [...rows].sort((a, b) => a.start_us - b.start_us || a.id - b.id);
+  // spans with a length each, as OpenTelemetry sends them: nothing to pair
+  if (sorted.every((row) => row.duration_ms !== null))
+    return sorted.map((base) => ({ base, close: null, between: [] }));
   const groups: RowGroup[] = [];
-  const waiting = new Map<string, RowGroup[]>();
+  const waiting = new Map<string, OpenGroups>();
   const whole = new Map<string, RowGroup>();
-  for (const row of [...rows].sort((a, b) => a.start_us - b.start_us || a.id - b.id)) {
+  for (const row of sorted) {
     const key = rowKey(row);
-    const open = waiting.get(key) ?? [];
-    if (closesSpan(row.stage)) {
-      const at = open.findLastIndex(({ base }) => isPair(base.stage, row.stage));
-      if (at !== -1) {
-        open[at]!.close = row;
-        open.splice(at, 1);
+    const open = waiting.get(key);
+    if (open && closesSpan(row.stage)) {
+      const ended = open.endedBy(row.stage, row.source);
+      if (ended) {
+        ended.close = row;
         continue;
       }
     }
     if (row.duration_ms === null && !opensSpan(row.stage)) {
       // a remark on what is under way, or on the span that has its id
-      const about = open.at(-1) ?? (row.span_id === null ? undefined : whole.get(key));
+      const about = open?.latest(row.source) ?? (row.span_id === null ? undefined : whole.get(key));
       if (about) {
         about.between.push(row);
         continue;
@@ -41,7 +45,11 @@ export function groupRows(rows: readonly OperationLog[]): RowGroup[] {
     groups.push(group);
     if (row.duration_ms !== null) {
       if (row.span_id !== null && !whole.has(key)) whole.set(key, group);
-    } else if (opensSpan(row.stage)) waiting.set(key, [...open, group]);
+    } else if (opensSpan(row.stage)) {
+      const groupsOfKey = open ?? openGroups();
+      groupsOfKey.add(group);
+      waiting.set(key, groupsOfKey);
+    }
   }
   return adopt(groups);
 }
@@ -56,7 +64,8 @@ function adopt(groups: readonly RowGroup[]): RowGroup[] {
     const { base } = group;
     const owner = base.span_id === null || isSpan(group) ? undefined : spans.get(base.span_id);
     if (owner === undefined) return true;
-    owner.between.push(base, ...group.between);
+    owner.between.push(base);
+    for (const row of group.between) owner.between.push(row);
     return false;
   });
 }

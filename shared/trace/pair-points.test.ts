@@ -88,6 +88,53 @@ test("events that came inside of a span are its events; another kind of `events`
   });
 });
 
+test("the events of both ends are kept, and events of another shape stay a detail", () => {
+  const events = (name: string, at_us: number) => ({ events: [{ name, at_us }] });
+  const [only] = pairPoints([
+    row({ stage: "before_rpc", start_us: 1, details: events("b", 2) }),
+    row({ stage: "after_rpc", start_us: 9, details: events("a", 1) }),
+  ]);
+  expect(only).toMatchObject({ events: [{ name: "a", details: {} }, { name: "b" }], details: {} });
+  const odd = { events: [{ name: "x", at_us: 1, details: "text" }] };
+  expect(pairPoints([row({ duration_ms: 1, details: odd })])[0]).toMatchObject({ details: odd, events: [] });
+});
+
+test("the two ends of a call under one id are two spans, each with the remarks and the error of its source", () => {
+  const at = (source: string, stage: string, start_us: number) =>
+    row({ span_id: "x", source, stage, start_us });
+  const spans = pairPoints([
+    at("web", "before_rpc", 1),
+    at("api", "request_received", 2),
+    at("web", "waiting", 3),
+    at("web", "error", 9),
+  ]);
+  expect(spans.map(({ source, status, marks, events }) => [source, status, marks, events.length])).toEqual([
+    ["web", "error", [], 1],
+    ["api", "ok", ["open"], 0],
+  ]);
+});
+
+describe("a trace that is mostly one thing is read in time that grows with it", () => {
+  const n = 100_000;
+  const many = (of: (index: number) => Parameters<typeof row>[0]) =>
+    pairPoints(
+      Array.from({ length: n }, (_, index) => row({ start_us: index, operation: "f", ...of(index) })),
+    );
+
+  test("remarks on one span", () => {
+    const [only, ...rest] = many((index) => ({ span_id: "a", stage: index === 0 ? "before_call" : "note" }));
+    expect([only!.events.length, rest.length]).toEqual([n - 1, 0]);
+  });
+
+  test("calls that began and never ended", () => {
+    expect(many(() => ({ stage: "before_call" }))).toHaveLength(n);
+  });
+
+  test("ends that end nothing of what began", () => {
+    expect(many((index) => ({ stage: index < n / 2 ? "before_call" : "after_rpc" }))).toHaveLength(n / 2);
+  });
+});
+
 test("every row is in exactly one span, whatever was logged in whatever order", () => {
   const stages = [
     "request_received",

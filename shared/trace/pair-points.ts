@@ -23,11 +23,11 @@ export function spanOf({ base, close, between }: RowGroup): Span {
     marks.push("backwards");
     length = 0;
   }
-  const rows = [base, ...between, ...(close ? [close] : [])];
-  const { events: inside, ...details } = { ...base.details, ...close?.details };
-  const lifted = eventsIn(inside);
+  const [before, after] = [eventsIn(base.details.events), eventsIn(close?.details.events)];
+  const details = close === null ? base.details : { ...base.details, ...close.details };
+  const lifted = (close !== null && "events" in close.details ? after : before) !== null;
   return {
-    id: Math.min(...rows.map(({ id }) => id)),
+    id: firstId(base, close, between),
     trace_id: base.trace_id,
     span_id: base.span_id,
     parent_span_id: base.parent_span_id ?? close?.parent_span_id ?? null,
@@ -37,11 +37,28 @@ export function spanOf({ base, close, between }: RowGroup): Span {
     task_uuid: base.task_uuid ?? close?.task_uuid ?? null,
     start_us: base.start_us,
     duration_us: length,
-    status: rows.some((row) => row.status === "error" || isFailure(row.stage)) ? "error" : "ok",
-    details: inside === undefined || lifted ? details : { ...details, events: inside },
-    events: [...between.map(eventOf), ...(lifted ?? [])].sort((a, b) => a.at_us - b.at_us),
+    status: failed(base) || (close !== null && failed(close)) || between.some(failed) ? "error" : "ok",
+    details: lifted ? without(details, "events") : details,
+    events: byTime(between.map(eventOf).concat(before ?? [], after ?? [])),
     marks,
   };
+}
+
+const failed = ({ status, stage }: OperationLog): boolean => status === "error" || isFailure(stage);
+
+/** A loop, as there may be more rows than a call takes arguments. */
+function firstId(base: OperationLog, close: OperationLog | null, between: readonly OperationLog[]): number {
+  let least = close === null ? base.id : Math.min(base.id, close.id);
+  for (const { id } of between) if (id < least) least = id;
+  return least;
+}
+
+const byTime = (events: SpanEvent[]): SpanEvent[] =>
+  events.length < 2 ? events : events.sort((a, b) => a.at_us - b.at_us);
+
+function without(details: Record<string, unknown>, key: string): Record<string, unknown> {
+  const { [key]: _, ...rest } = details;
+  return rest;
 }
 
 /** Microseconds; null: it has not ended. */
@@ -61,9 +78,11 @@ const eventOf = ({ stage, start_us, details }: OperationLog): SpanEvent => ({
 function eventsIn(value: unknown): SpanEvent[] | null {
   if (!Array.isArray(value)) return null;
   const events: SpanEvent[] = [];
-  for (const one of value as Partial<SpanEvent>[]) {
+  for (const one of value as (Partial<SpanEvent> | null)[]) {
     if (typeof one?.name !== "string" || !Number.isSafeInteger(one.at_us)) return null;
-    events.push({ name: one.name, at_us: one.at_us!, details: one.details ?? {} });
+    const { details = {} } = one;
+    if (typeof details !== "object" || details === null || Array.isArray(details)) return null;
+    events.push({ name: one.name, at_us: one.at_us!, details });
   }
   return events;
 }

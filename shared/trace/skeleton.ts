@@ -9,19 +9,33 @@ export function toSkeleton(rows: readonly ArrangedSpan[]): TraceSkeleton {
   const sources = names();
   const stages = names();
   const operations = names();
+  const column = () => new Array<number>(rows.length);
+  const [id, parent, start, duration] = [column(), column(), column(), column()];
+  const [source, stage, operation, flags] = [column(), column(), column(), column()];
+  for (let row = 0; row < rows.length; row++) {
+    const { span, parent: above, start_us } = rows[row]!;
+    id[row] = span.id;
+    parent[row] = above;
+    start[row] = start_us - base;
+    duration[row] = span.duration_us ?? -1;
+    source[row] = sources.indexOf(span.source);
+    stage[row] = stages.indexOf(span.stage);
+    operation[row] = operations.indexOf(span.operation);
+    flags[row] = flagsOf(span.status === "error", span.marks);
+  }
   return {
     base_us: base,
-    id: rows.map(({ span }) => span.id),
-    parent: rows.map(({ parent }) => parent),
-    start: rows.map(({ start_us }) => start_us - base),
-    duration: rows.map(({ span }) => span.duration_us ?? -1),
-    source: rows.map(({ span }) => sources.indexOf(span.source)),
-    stage: rows.map(({ span }) => stages.indexOf(span.stage)),
-    operation: rows.map(({ span }) => operations.indexOf(span.operation)),
-    flags: rows.map(({ span }) => flagsOf(span.status === "error", span.marks)),
     sources: sources.list,
     stages: stages.list,
     operations: operations.list,
+    id,
+    parent,
+    start,
+    duration,
+    source,
+    stage,
+    operation,
+    flags,
   };
 }
 

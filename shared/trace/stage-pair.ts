@@ -14,7 +14,6 @@ for (const { opens, closes } of pairs)
 
 export const opensSpan = (stage: string): boolean => opening.has(stage);
 export const closesSpan = (stage: string): boolean => closedBy.has(stage);
-/** Whether a log of `closing` ends what a log of `opened` began. */
-export const isPair = (opened: string, closing: string): boolean =>
-  closedBy.get(closing)?.includes(opened) === true;
+/** The stages that a log of `closing` can end. */
+export const opensClosedBy = (closing: string): readonly string[] => closedBy.get(closing) ?? [];
 export const isFailure = (stage: string): boolean => stage === "error" || stage === "replay_error";
