@@ -15,6 +15,7 @@ import { mountMetrics } from "./routes/metrics.ts";
 import { mountOtlp } from "./routes/otlp.ts";
 import { mountRpc } from "./routes/rpc.ts";
 import { mountSignInLink } from "./routes/sign-in-link.ts";
+import { mountTraceExport } from "./routes/trace-export.ts";
 
 export interface App {
   /** Answers a request; `address` is the client's, for counting failures. */
@@ -56,6 +57,7 @@ export function createApp(ports: Ports): App {
   mountDocuments(app, ports);
   mountRpc(app, ports, calls);
   mountOtlp(app, ports, calls);
+  mountTraceExport(app, ports, calls);
   mountMetrics(app, ports, calls.metrics);
   mountSignInLink(app, ports);
 
