@@ -84,9 +84,12 @@ function encodingOf(contentType: string): OtlpEncoding | null {
 }
 
 async function readBody(request: Request): Promise<Result<{ bytes: Uint8Array<ArrayBuffer> }>> {
-  if (Number(request.headers.get("content-length") ?? 0) > limit) return tooManyBytes(limit);
-  if (request.body === null) return ok({ bytes: new Uint8Array() });
+  const length = request.headers.get("content-length");
+  if (Number(length ?? 0) > limit) return tooManyBytes(limit);
   const packed = (request.headers.get("content-encoding") ?? "identity").trim().toLowerCase();
+  if (packed === "identity" && length !== null)
+    return ok({ bytes: new Uint8Array(await request.arrayBuffer()) });
+  if (request.body === null) return ok({ bytes: new Uint8Array() });
   if (packed === "identity") return readBytes(request.body, limit);
   if (packed !== "gzip")
     return refuse(

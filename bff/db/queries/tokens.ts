@@ -1,9 +1,19 @@
 import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Database } from "../../ports/database.ts";
+import { prepared } from "../prepared.ts";
 import { sessions, type TokenRecord, tokens } from "../schema.ts";
 
-export async function tokenByHash({ orm }: Database, hash: string): Promise<TokenRecord | undefined> {
-  return (await orm.select().from(tokens).where(eq(tokens.token_hash, hash)).limit(1))[0];
+const byHash = prepared((orm) =>
+  orm
+    .select()
+    .from(tokens)
+    .where(eq(tokens.token_hash, sql.placeholder("hash")))
+    .limit(1)
+    .prepare(),
+);
+
+export async function tokenByHash(db: Database, hash: string): Promise<TokenRecord | undefined> {
+  return (await byHash(db).all({ hash }))[0];
 }
 
 export async function tokenById({ orm }: Database, id: string): Promise<TokenRecord | undefined> {

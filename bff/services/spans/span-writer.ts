@@ -59,7 +59,7 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
 
   async function run(): Promise<void> {
     while (waiting.length > 0) {
-      await turn();
+      await gathered();
       const batch = nextBatch();
       try {
         await commit(batch);
@@ -72,6 +72,15 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
     }
     // In the same turn as the last look at `waiting`: whoever was just answered may already hand in the next.
     running = null;
+  }
+
+  /** Waits as long as every turn brings more: a commit costs a sync of the disk, whoever shares it. */
+  async function gathered(): Promise<void> {
+    let before: number;
+    do {
+      before = load.rows;
+      await turn();
+    } while (load.rows > before && load.rows < maxBatch);
   }
 
   function nextBatch(): Waiting[] {
