@@ -226,7 +226,12 @@ describe("events", () => {
     await ws.workspace.revert(done.patch_id, { requester: "r", reason: "" }, { reporter: ws.reporter });
     const last = ws.events.at(-1)!;
     expect(last).toMatchObject({ type: "patch_failed", meta: { code: "REVERT_CONFLICT" } });
-    expect(last.meta!.details).toEqual({ file: "a.txt", start: 3, end: 3 });
+    expect(last.meta!.details).toMatchObject({
+      file: "a.txt",
+      start: 3,
+      end: 3,
+      later: [expect.any(String)],
+    });
   });
 
   test("a reporter that fails does not fail the edit", async () => {

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { FileState } from "../../../../shared/patch/document.ts";
 import { type Refusal, refuse } from "../../../../shared/result.ts";
+import { makeFolder } from "../make-folder.ts";
 import type { Engine } from "./context.ts";
 import type { Entry } from "./journal/entry.ts";
-import { foldersOf, markReverted } from "./journal/finish-entry.ts";
+import { foldersOf, markReverted, removeEmpty } from "./journal/finish-entry.ts";
 import type { Noted } from "./journal/journal.ts";
 import { unpacked } from "./journal/notes.ts";
 import { undoEntry } from "./journal/undo-entry.ts";
@@ -75,10 +76,11 @@ export async function commit(engine: Engine, work: Commit): Promise<Refusal | No
   // it has happened: nothing from here on may take it back
   try {
     for (const { record } of entry.patches) markReverted(engine, record);
+    removeEmpty(engine.root, entry.emptied);
     noted.done();
   } catch (error) {
-    // the note stays open: whoever opens the workspace next writes it
-    engine.warn(systemRefusal(error, "the record of a reverted patch", "write").error);
+    // the note stays open: whoever opens the workspace next sees to it
+    engine.warn(systemRefusal(error, "what a reverted patch has left", "write").error);
   }
   return noted;
 }
@@ -89,7 +91,7 @@ async function writeBeside(
   { entry, changes }: Commit,
   step: { file: string },
 ): Promise<void> {
-  for (const folder of entry.folders) mkdirSync(join(engine.root, folder), { recursive: true });
+  for (const folder of entry.folders) makeFolder(join(engine.root, folder));
   // a disk syncs many files in little more time than one, and while it does the next ones are written
   let before: Promise<void> = Promise.resolve();
   let syncing: Promise<void> = Promise.resolve();

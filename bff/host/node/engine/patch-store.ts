@@ -51,6 +51,8 @@ export interface StoredPatch {
   meta: Record<string, unknown>;
   reverts?: string;
   reverted_by?: string;
+  /** folders that were made for its files, outermost first: undone, it takes them along where they are empty */
+  folders?: string[];
 }
 
 /** A record as it is written: of a batch, the first patch alone says what the batch was, and the others say which. */

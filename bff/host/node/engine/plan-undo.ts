@@ -15,14 +15,7 @@ export function undoFile(
 ): FileStep | Refusal {
   const now = states.get(file.to) ?? null;
   const conflict = (what: string, place: object = {}) =>
-    refuse(
-      "REVERT_CONFLICT",
-      `${what}; nothing was written. Undo the later change first, or edit the place by hand.`,
-      {
-        file: file.to,
-        ...place,
-      },
-    );
+    refuse("REVERT_CONFLICT", what, { file: file.to, ...place });
   if (after === null) {
     if (now) return conflict(`${file.file} was deleted by the patch, but exists again`);
     const bytes = before ?? new Uint8Array();

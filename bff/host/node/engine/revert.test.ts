@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, statSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { scratchWorkspace } from "./testing/scratch-workspace.ts";
@@ -102,7 +102,8 @@ describe("revert", () => {
     for (const { patch_id } of [mode, moved, removed, made])
       expect(await ws.workspace.revert(patch_id, who)).toMatchObject({ ok: true, result: { ok: true } });
     expect(existsSync(join(ws.root, "made.txt"))).toBe(false);
-    expect(existsSync(join(ws.root, "sub/new.txt"))).toBe(false);
+    // the folder was made for it
+    expect(existsSync(join(ws.root, "sub"))).toBe(false);
     expect(ws.read("old.txt")).toBe("o\np\n");
     expect(ws.read("gone.txt")).toBe("a\nb");
     expect(statSync(join(ws.root, "gone.txt")).mode & 0o111).not.toBe(0);
@@ -124,6 +125,43 @@ describe("revert", () => {
     for (const id of [ids[1]!, ids[2]!, ids[0]!]) expect((await ws.workspace.revert(id, who)).ok).toBe(true);
     expect(Buffer.from(ws.read("a.txt"), "utf8").length).toBeGreaterThan(0);
     expect(Object.values(ws.snapshot()).some((one) => one.endsWith(` ${odd.toString("latin1")}`))).toBe(true);
+  });
+
+  test("takes folders along that were made for a file, unless something else is in them by now", async () => {
+    await using ws = scratchWorkspace();
+    const deep = await ws.done({ op: "create-file", file: "one/two/three.txt", block: "x" });
+    const beside = await ws.done({ op: "create-file", file: "one/beside.txt", block: "x" });
+    expect(await ws.workspace.revert(deep.patch_id, who)).toMatchObject({ ok: true });
+    expect(readdirSync(join(ws.root, "one"))).toEqual(["beside.txt"]);
+    const back = await ws.workspace.revert(beside.patch_id, who);
+    if (!back.ok || !back.result.ok) throw new Error("refused");
+    // it was there before this file was
+    expect(readdirSync(join(ws.root, "one"))).toEqual([]);
+    expect(await ws.workspace.revert(back.result.patch_id, who)).toMatchObject({ ok: true });
+    expect(ws.read("one/beside.txt")).toBe("x\n");
+  });
+
+  test("where others stand in the way it names them, newest first; where none does, it says so", async () => {
+    await using ws = scratchWorkspace({ "a.txt": text });
+    const first = await ws.done(replace(5, 5, "one"));
+    const second = await ws.done(replace(5, 5, "two"));
+    const elsewhere = await ws.done({ op: "create-file", file: "b.txt", block: "x" });
+    const third = await ws.done(replace(5, 5, "three"));
+    const undone = await ws.done(replace(5, 5, "four"));
+    expect(await ws.workspace.revert(undone.patch_id, who)).toMatchObject({ ok: true });
+    const refused = await ws.workspace.revert(first.patch_id, who);
+    expect(refused).toMatchObject({
+      code: "REVERT_CONFLICT",
+      details: { later: [third.patch_id, second.patch_id] },
+    });
+    expect(JSON.stringify(refused)).not.toContain(elsewhere.patch_id);
+    for (const { patch_id } of [third, second, first])
+      expect(await ws.workspace.revert(patch_id, who)).toMatchObject({ ok: true });
+    expect(ws.read("a.txt")).toBe(text);
+    ws.write("b.txt", "y\n");
+    const around = await ws.workspace.revert(elsewhere.patch_id, who);
+    expect(around).toMatchObject({ code: "REVERT_CONFLICT", details: { later: [] } });
+    expect(!around.ok && around.error).toContain("No patch that stands did that");
   });
 
   test("what was made and then changed is not thrown away", async () => {

@@ -6,6 +6,7 @@ import { ok, type Refusal, type Result, refuse } from "../../../../shared/result
 import { refusedAnswer } from "./answer.ts";
 import type { Engine } from "./context.ts";
 import { applied, failed, requested, reverted, type Subject } from "./events.ts";
+import { inTheWay } from "./later-patches.ts";
 import { refuseHeld } from "./leases-held.ts";
 import { patchKey } from "./locks.ts";
 import type { Numbered } from "./numbered.ts";
@@ -124,6 +125,7 @@ export async function undo(
       operations,
       planned: null,
       changes,
+      emptied: stored.flatMap(({ folders }) => folders ?? []),
       movedSpans: spans.filter((span) => span.start !== span.found.start || span.end !== span.found.end),
       paths: new Map([...prepared.files].map(([name, { path }]) => [name, path])),
       identities: contents.identities,
@@ -188,7 +190,7 @@ function stepsBack(
   // turned round, the last file comes first
   for (const one of [...around].reverse()) {
     const step = undoFile(one, states);
-    if ("ok" in step) return step;
+    if ("ok" in step) return inTheWay(engine, patch_id, step);
     steps.push(step);
   }
   return refuseGuarded(around, steps, mayUnlock) ?? steps;

@@ -47,7 +47,13 @@ export function stage(
   }
   return synced(fd)
     .finally(() => closeSync(fd))
-    .then(() => temporary);
+    .then(
+      () => temporary,
+      (error) => {
+        rmSync(temporary, { force: true });
+        throw error;
+      },
+    );
 }
 
 /** Only root may give a file away; anybody else leaves it theirs, as every editor does. */

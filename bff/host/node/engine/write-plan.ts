@@ -24,6 +24,8 @@ export interface WriteSet {
   planned: Omit<StoredBatch, "ids"> | null;
   changes: readonly { file: string; before: FileState | null; after: FileState | null }[];
   movedSpans: readonly LiveSpan[];
+  /** folders that were made by what is undone */
+  emptied?: readonly string[];
   paths: ReadonlyMap<string, string>;
   identities: ReadonlyMap<string, FileIdentity | null>;
 }
@@ -54,14 +56,16 @@ export async function writePlan(
       read: set.identities.get(change.file) ?? null,
     }),
   );
-  const made = new Set(changes.flatMap(({ path, after }) => (after ? missingFolders(path) : [])));
+  const missing = changes.flatMap(({ path, after }) => (after ? missingFolders(path) : []));
+  const folders = [...new Set(missing)].map((path) => relative(engine.root, path));
   const entry = {
     id: newPatchId(engine),
     files: [
       ...changes.map(entryFile),
       ...(tasks ? [{ ...entryFile(tasks.change), own: true as const }] : []),
     ],
-    folders: [...made].map((path) => relative(engine.root, path)),
+    folders,
+    emptied: [...(set.emptied ?? [])],
     patches: set.operations.map((operation, index) => ({
       record: toKeep(storedPatch(operation, answers[index]!.done, files[index]!)),
       diff: packed(answers[index]!.diff),
@@ -85,6 +89,7 @@ export async function writePlan(
     touched: StoredFile[],
   ): StoredPatch {
     const { diff: _diff, ...answer } = done;
+    const own = folders.filter((folder) => touched.some(({ to }) => to.startsWith(`${folder}/`)));
     return {
       version: 2,
       patch_id: patchId,
@@ -97,6 +102,7 @@ export async function writePlan(
       task_id: planned.read.op.taskId ?? null,
       meta: reverts === undefined ? request.meta : { ...request.meta, reverts },
       ...(reverts === undefined ? {} : { reverts }),
+      ...(own.length === 0 ? {} : { folders: own }),
     };
   }
 

@@ -23,6 +23,8 @@ export interface Entry {
   files: EntryFile[];
   /** folders that it makes, outermost first, relative to the workspace */
   folders: string[];
+  /** folders that go once it is done, where they are empty, outermost first */
+  emptied: string[];
   patches: { record: KeptPatch; diff: string | { base64: string } }[];
   /** length of `patch_log.jsonl` before, in bytes: its lines stand behind */
   logAt: number;

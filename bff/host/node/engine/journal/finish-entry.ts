@@ -1,8 +1,9 @@
-import { rmSync } from "node:fs";
+import { rmdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Engine } from "../context.ts";
 import { appendLog, loggedSince, logLine } from "../patch-log.ts";
 import type { KeptPatch } from "../patch-store.ts";
+import { isSystemError } from "../system-error.ts";
 import { place, syncFolder } from "../write-file.ts";
 import type { Entry } from "./entry.ts";
 import { progressOf, temporaryOf } from "./file-progress.ts";
@@ -18,6 +19,16 @@ export async function placeFiles({ root }: Engine, entry: Entry): Promise<void> 
     else rmSync(path);
   }
   await Promise.all([...foldersOf(entry)].map((folder) => syncFolder(join(root, folder))));
+}
+
+/** Takes away those of the folders that hold nothing. They are given outermost first. */
+export function removeEmpty(root: string, folders: readonly string[]): void {
+  for (const folder of [...folders].reverse())
+    try {
+      rmdirSync(join(root, folder));
+    } catch (error) {
+      if (!isSystemError(error, "ENOTEMPTY", "ENOENT", "EEXIST", "ENOTDIR")) throw error;
+    }
 }
 
 /** The folders in which names come or go. */

@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync, rmSync } from "node:fs";
+import { closeSync, existsSync, ftruncateSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ownName } from "../process-owner.ts";
 import { randomHex } from "../random-hex.ts";
@@ -76,6 +76,17 @@ export function journalIn(folder: StateFolder): Journal {
     };
   }
 
+  function pageForNext(): Page {
+    // somebody may have tidied it away: what is noted in a file without a name helps nobody
+    if (current && (current.size >= fullAt || !existsSync(current.path))) {
+      const left = current;
+      current = null;
+      putAwayIfFull(left);
+    }
+    current ??= newPage();
+    return current;
+  }
+
   function write(page: Page, note: Note): void {
     const lines = [...page.owed, note].map(noteLine);
     const length = lines.reduce((sum, line) => sum + line.length, 0);
@@ -122,9 +133,7 @@ export function journalIn(folder: StateFolder): Journal {
 
   return {
     begin(entry) {
-      if (current && current.size >= fullAt) current = null;
-      current ??= newPage();
-      const page = current;
+      const page = pageForNext();
       const { id, report, patches } = entry;
       write(page, { kind: "begin", entry });
       page.open.add(id);

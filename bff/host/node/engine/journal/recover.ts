@@ -11,7 +11,7 @@ import { isCheckable } from "../type-check.ts";
 import { deadJournals } from "./dead-journals.ts";
 import type { Entry, EntryFile } from "./entry.ts";
 import { progressOf } from "./file-progress.ts";
-import { leaveTraces, placeFiles } from "./finish-entry.ts";
+import { leaveTraces, placeFiles, removeEmpty } from "./finish-entry.ts";
 import { type Followed, noteLine, readNotes } from "./notes.ts";
 import { cameToNothing, happened } from "./recovered-events.ts";
 import { settle, syncPath } from "./settle.ts";
@@ -65,6 +65,7 @@ async function workThrough(engine: Engine, names: readonly string[]): Promise<st
   left.sort((one, other) => (one.entry.id < other.entry.id ? -1 : 1));
   const logged = loggedSince(engine.folder.log, Math.min(...left.map(({ entry }) => entry.logAt)));
   const events: PatchEvent[] = [];
+  const ended = new Set(left.flatMap(({ entry, state }) => (state === "done" ? [entry.id] : [])));
   for (const one of left) {
     // the log line comes last
     if (one.state === "open" && idsOf(one.entry).every((id) => logged.has(id))) one.state = "done";
@@ -74,10 +75,12 @@ async function workThrough(engine: Engine, names: readonly string[]): Promise<st
     if (one.state === "undone" && one.entry.report) events.push(...cameToNothing(engine, one.entry));
   }
   const done = left.filter(({ state }) => state === "done");
+  const finished = done.filter(({ entry }) => !ended.has(entry.id));
   leaveTraces(
     engine,
     done.map(({ entry }) => entry),
   );
+  for (const { entry } of finished) removeEmpty(engine.root, entry.emptied);
   // from here on nobody has the journals to fall back on
   await settle(
     engine.folder,

@@ -2,6 +2,7 @@ import type { PatchEvent } from "../../../../../shared/models/patch-event.ts";
 import { refuse } from "../../../../../shared/result.ts";
 import type { Engine } from "../context.ts";
 import { applied, failed, reverted, type Subject } from "../events.ts";
+import { outOfBandOp } from "../out-of-band-op.ts";
 import type { KeptPatch } from "../patch-store.ts";
 import { now } from "../request.ts";
 import type { Entry } from "./entry.ts";
@@ -18,7 +19,8 @@ export const happened = (engine: Engine, { patches }: Entry): PatchEvent[] =>
   patches.flatMap(({ record }) => {
     const subject = subjectOf(record);
     const done = { ...record.answer, diff: "" };
-    const original = record.reverts === undefined ? null : engine.store.read(record.reverts);
+    const undone = record.reverts === undefined ? null : engine.store.read(record.reverts);
+    const original = undone?.answer.op === outOfBandOp ? null : undone;
     return [
       applied(subject, record, done, {}, record.ts),
       ...(original ? [reverted(subjectOf(original), record, original, record.patch_id, record.ts)] : []),

@@ -1,11 +1,11 @@
-import { chmodSync, existsSync, rmdirSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Engine } from "../context.ts";
 import { isSystemError } from "../system-error.ts";
 import { place, stage, syncFolder, temporaryName } from "../write-file.ts";
 import type { Entry, EntryFile } from "./entry.ts";
 import { progressOf, temporaryOf } from "./file-progress.ts";
-import { foldersOf } from "./finish-entry.ts";
+import { foldersOf, removeEmpty } from "./finish-entry.ts";
 
 /**
  * Takes an entry back: files as they were, nothing beside them, no trace of its patches. Done in part before, it goes
@@ -22,7 +22,7 @@ export async function undoEntry(engine: Engine, entry: Entry): Promise<string[]>
   }
   for (const { record } of entry.patches) store.remove(record.patch_id);
   for (const file of placed.reverse()) if (!(await putBack(engine, file))) lost.push(file);
-  for (const folder of [...entry.folders].reverse()) removeIfEmpty(join(root, folder));
+  removeEmpty(root, entry.folders);
   const folders = [...foldersOf(entry)].map((folder) => join(root, folder));
   if (placed.length > 0) await Promise.all(folders.map(syncIfThere));
   for (const { before } of entry.files) if (before) store.ownBackup(before.hash);
@@ -54,14 +54,6 @@ async function putBack({ root, store }: Engine, { file, before }: EntryFile): Pr
   }
   place({ path, temporary });
   return true;
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch (error) {
-    if (!isSystemError(error, "ENOTEMPTY", "ENOENT", "EEXIST", "ENOTDIR")) throw error;
-  }
 }
 
 async function syncIfThere(folder: string): Promise<void> {
