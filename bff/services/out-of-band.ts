@@ -5,6 +5,7 @@ import { openEdits, openOfGroup, outOfBandById, outOfBandPage, toEdit } from "..
 import type { OutOfBandRow } from "../db/schema.ts";
 import type { ServicesOf } from "../operations/service.ts";
 import { nameOf, senderOf } from "../ports/caller.ts";
+import { workspaceAway } from "../ports/workspace-away.ts";
 import { custodyProblems } from "./journal/verify-custody.ts";
 import { closeEdits } from "./out-of-band/close.ts";
 import { custodyFindings, mostFindings } from "./out-of-band/findings.ts";
@@ -75,6 +76,8 @@ export const putBackOutOfBand: Services["putBackOutOfBand"] = async (ports, { id
 };
 
 export const verifyCustody: Services["verifyCustody"] = async ({ db, secrets, workspace }) => {
+  // of a folder that is gone it would say that nothing was ever patched there
+  if (!(await workspace.ready())) return workspaceAway;
   const report = await workspace.custody.verify();
   const chain = await custodyProblems(db, secrets.sha256);
   const findings = [...custodyFindings(chain.problems), ...report.findings];

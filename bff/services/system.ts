@@ -6,6 +6,7 @@ import { allTokens, deleteSession, insertToken, revokeTokenRow, tokenById } from
 import { totalsBetween } from "../db/queries/totals.ts";
 import type { TokenRecord } from "../db/schema.ts";
 import type { ServicesOf } from "../operations/service.ts";
+import { workspaceAway } from "../ports/workspace-away.ts";
 import { identityOfToken, noCredentials } from "./session/authenticate.ts";
 import { adminTokenId, startSession } from "./session/start.ts";
 import { dayOf } from "./today.ts";
@@ -22,10 +23,7 @@ export const readyz: Services["readyz"] = async ({ db, workspace, log }) => {
     return refuse("INTERNAL", "the database takes no writes: look at the free space of the data folder");
   }
   if (!(await workspace.ready())) {
-    return refuse(
-      "WORKSPACE_UNAVAILABLE",
-      "the governed folder cannot be read: put it back where it was, or start the server over another one",
-    );
+    return workspaceAway;
   }
   return ok({ database: "ok", workspace: "ok" });
 };

@@ -27,6 +27,7 @@ import { stateFolder } from "./engine/state-folder.ts";
 import { watchTasks } from "./engine/task-status-watch.ts";
 import { readTasks } from "./engine/tasks-file.ts";
 import { custodyOf } from "./watch/custody-port.ts";
+import { whileThere } from "./while-there.ts";
 
 export interface WorkspaceOptions {
   /** the governed folder; it has to exist */
@@ -98,7 +99,7 @@ export function openWorkspace({
     background: new Set(),
   };
   const custody = custodyOf(engine);
-  return {
+  return whileThere(real, {
     recover,
     name: basename(real),
     branch: async () => gitBranch(real),
@@ -136,5 +137,5 @@ export function openWorkspace({
       // a checker that was handed in belongs to whoever made it
       if (typeof checker === "function" && opened) await (await opened).close();
     },
-  };
+  });
 }

@@ -1,7 +1,8 @@
-import { type FSWatcher, mkdirSync, readFileSync, watch, writeFileSync } from "node:fs";
+import { type FSWatcher, readFileSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LeaseChange } from "../../../../shared/models/lease.ts";
 import type { Leases } from "../../../ports/leases.ts";
+import { makeFolder } from "../make-folder.ts";
 import type { Engine } from "./context.ts";
 import { allLeases, leasesFolder } from "./leases.ts";
 import { leaseChanges } from "./leases-log.ts";
@@ -69,7 +70,7 @@ export function followLeases(
 
   function watchFolder(): FSWatcher | null {
     try {
-      mkdirSync(leasesFolder(engine), { recursive: true });
+      makeFolder(leasesFolder(engine));
       const watching = watch(leasesFolder(engine), { persistent: false }, () => lookIn(gatherMs));
       watching.on("error", () => watching.close());
       return watching;

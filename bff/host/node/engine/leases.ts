@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Lease } from "../../../../shared/models/lease.ts";
+import { makeFolder } from "../make-folder.ts";
 import type { Engine } from "./context.ts";
 
 const ending = ".lease";
@@ -40,7 +41,7 @@ export function allLeases(engine: Engine): Lease[] {
 
 /** Puts a lease in the place of whatever was there. The caller holds the lock on the file. */
 export function writeLease(engine: Engine, lease: Lease): void {
-  mkdirSync(leasesFolder(engine), { recursive: true });
+  makeFolder(leasesFolder(engine));
   const path = pathOf(engine, lease.file);
   const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   try {

@@ -1,6 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Refusal } from "../../../../shared/result.ts";
+import { workspaceAway } from "../../../ports/workspace-away.ts";
+import { makeFolder } from "../make-folder.ts";
 import { isSystemError, systemRefusal } from "./system-error.ts";
 
 /** Where the engine keeps what it knows, inside of the workspace. */
@@ -15,7 +17,10 @@ export interface StateFolder {
   readonly log: string;
   readonly policy: string;
   readonly tasks: string;
-  /** Makes the folders before the first write; a dry run never calls it. Refused where they cannot be made. */
+  /**
+   * Makes the folders before a write; a dry run never calls it. Somebody may have tidied them away since the last one.
+   * Refused where they cannot be made, and where the workspace itself is gone: that is not made again.
+   */
   ensure(): Refusal | null;
 }
 
@@ -38,29 +43,19 @@ export function stateFolder(root: string): StateFolder {
     policy: join(path, "policy.json"),
     tasks: join(path, "tasks.json"),
   };
-  let made = false;
+  const folders = [path, folder.patches, folder.backups, folder.locks, folder.journal];
   return {
     ...folder,
     ensure() {
-      if (made) return null;
+      if (folders.every((one) => existsSync(one))) return null;
+      if (!existsSync(root)) return workspaceAway;
       try {
-        for (const sub of [path, folder.patches, folder.backups, folder.locks, folder.journal])
-          makeFolder(sub);
+        for (const one of folders) makeFolder(one);
         writeFileSync(join(path, ".gitignore"), ignore, { flag: "wx" });
       } catch (error) {
         if (!isSystemError(error, "EEXIST")) return systemRefusal(error, stateFolderName, "write");
       }
-      made = true;
       return null;
     },
   };
-}
-
-/** One level at a time: of a read-only disk `recursive` says that the folder above is not there. */
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    if (!isSystemError(error, "EEXIST")) throw error;
-  }
 }

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeFolder } from "../make-folder.ts";
 
 /** Nobody sends for longer than this, in milliseconds; who seems to has died, and its process id went to another. */
 export const maxHoldMs = 120_000;
@@ -12,7 +13,7 @@ export const maxHoldMs = 120_000;
  */
 export async function lockOutbox(folder: string, until: number): Promise<{ release(): void } | null> {
   const path = join(folder, ".lock");
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   for (;;) {
     try {
       writeFileSync(path, String(process.pid), { flag: "wx" });

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PatchEvent } from "../../../../shared/models/patch-event.ts";
 import { stateFolder } from "../engine/state-folder.ts";
+import { makeFolder } from "../make-folder.ts";
 import { lockOutbox } from "./outbox-lock.ts";
 
 /** What became of one event. */
@@ -28,7 +29,7 @@ export function addToOutbox(root: string, event: PatchEvent): void {
   const temporary = join(folder(root), `.${name}.tmp`);
   // a refused edit may be the first thing that happens here: what is kept must not show up in git
   stateFolder(root).ensure();
-  mkdirSync(folder(root), { recursive: true });
+  makeFolder(folder(root));
   writeFileSync(temporary, JSON.stringify(event), { mode: 0o600 });
   renameSync(temporary, join(folder(root), name));
 }
@@ -110,7 +111,7 @@ export function setEventAside(
   event: PatchEvent | null,
   { status, reason }: { status: number; reason: string },
 ): void {
-  mkdirSync(refusedFolder(root), { recursive: true });
+  makeFolder(refusedFolder(root));
   const kept = { refused_at: new Date().toISOString(), status, reason, event };
   writeFileSync(join(refusedFolder(root), name), `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
 }

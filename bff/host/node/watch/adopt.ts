@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import type { Engine } from "../engine/context.ts";
@@ -52,5 +52,6 @@ async function everyLock({ locks }: Engine, files: readonly string[]) {
 }
 
 function anyLock({ folder }: Engine): boolean {
-  return readdirSync(folder.locks).some((name) => name.endsWith(".lock"));
+  // a record that was tidied away has no locks
+  return existsSync(folder.locks) && readdirSync(folder.locks).some((name) => name.endsWith(".lock"));
 }

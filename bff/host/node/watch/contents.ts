@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Engine } from "../engine/context.ts";
 import { rebuild } from "../engine/rebuild.ts";
 import { runGit } from "../git/run-git.ts";
+import { makeFolder } from "../make-folder.ts";
 import type { KnownFile } from "./known-state.ts";
 
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
@@ -47,7 +48,8 @@ export function keepCopies(
   root: string,
   wanted: ReadonlyMap<string, { file: string; size: number }>,
 ): void {
-  mkdirSync(copies, { recursive: true });
+  makeFolder(dirname(copies));
+  makeFolder(copies);
   const kept = new Set(readdirSync(copies));
   for (const name of kept) if (!wanted.has(name)) rmSync(join(copies, name), { force: true });
   let room = mostCopies;

@@ -5,7 +5,7 @@ export interface FolderWatch {
   /** Watches these folders too; one that is watched already is left as it is. */
   add(folders: Iterable<string>): void;
   has(folder: string): boolean;
-  /** Ends the watches of a folder that went away, or was made anew, and of all below it. */
+  /** Ends the watches of a folder that went away, or was made anew, and of all below it; of "", all. */
   drop(folder: string): void;
   close(): void;
 }
@@ -63,9 +63,9 @@ export function watchFolders(root: string, events: FolderWatchEvents): FolderWat
     },
     has: (folder) => watchers.has(folder),
     drop(folder) {
-      if (whole) return;
+      if (whole && folder !== "") return;
       for (const name of [...watchers.keys()])
-        if (name === folder || name.startsWith(`${folder}/`)) drop(name);
+        if (folder === "" || name === folder || name.startsWith(`${folder}/`)) drop(name);
     },
     close() {
       for (const folder of [...watchers.keys()]) drop(folder);

@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { writeAll } from "../engine/write-file.ts";
+import { makeFolder } from "../make-folder.ts";
 import { type KnownFile, type KnownState, nothingKnown } from "./known-state.ts";
 import { readLines } from "./read-lines.ts";
 
@@ -13,7 +14,7 @@ const linesAtOnce = 2000;
  * kept late.
  */
 export async function saveManifest(path: string, state: KnownState): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const { logAt, editsAt, complete } = state;
   const temporary = `${path}.${process.pid}.tmp`;
   const fd = openSync(temporary, "w", 0o600);

@@ -1,7 +1,8 @@
 // The way of an edit that went around: the system tells of a path -> settled -> looked at -> on record -> told.
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import type { WatchState } from "../../../../shared/models/out-of-band.ts";
 import type { Closing, WatchListener } from "../../../ports/custody.ts";
+import { workspaceAway } from "../../../ports/workspace-away.ts";
 import type { Engine } from "../engine/context.ts";
 import { appendEdits } from "./edit-log.ts";
 import { watchFolders } from "./folder-watch.ts";
@@ -50,6 +51,8 @@ export function startWatch(
   const telling = createTelling(listener, engine.warn);
   let mode: WatchState["mode"] = "starting";
   let note: string | null = null;
+  /** why the last look failed; null once one has not */
+  let trouble: string | null = null;
   let firstTouch = 0;
   let sweepDue = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -81,7 +84,14 @@ export function startWatch(
     listener.state?.(state());
   }
   let files = 0;
-  const state = (): WatchState => ({ mode, files, note });
+  const state = (): WatchState => ({ mode, files, note: trouble ?? note });
+
+  function setTrouble(next: string | null): void {
+    if (next === trouble) return;
+    trouble = next;
+    if (next !== null) engine.warn(`edits that go around could not be looked for: ${next}`);
+    if (mode !== "starting") listener.state?.(state());
+  }
 
   /** `later`: what was to be done sooner may wait, because more is happening. */
   function lookIn(ms: number, later = false): void {
@@ -102,9 +112,9 @@ export function startWatch(
       if (ending.signal.aborted) return;
       try {
         await step();
+        setTrouble(null);
       } catch (error) {
-        engine.warn(`edits that go around could not be looked for: ${messageOf(error)}`);
-        note = messageOf(error);
+        setTrouble(troubleOf(error));
         sweepDue = true;
         again(step);
       }
@@ -125,7 +135,7 @@ export function startWatch(
 
   async function start(): Promise<void> {
     const unusable = engine.folder.ensure();
-    if (unusable) throw new Error(unusable.error);
+    if (unusable) throw new Refused(unusable.error);
     const opened = await tracker.open();
     unsaved = true;
     for (const id of await telling.ofRecorded(places.edits)) closedOnRecord.add(id);
@@ -149,8 +159,15 @@ export function startWatch(
     touched.clear();
     firstTouch = 0;
     sweepDue = false;
+    // of a folder that was moved away every file would seem to have been deleted
+    if (!existsSync(engine.root)) throw new Refused(workspaceAway.error);
     const began = Date.now();
     if (sweeping) {
+      // the folder may be another one than that which was watched
+      if (trouble !== null) {
+        watching.drop("");
+        watching.add((await listFiles(engine.root)).folders);
+      }
       const { look: found, listed } = await tracker.sweep({ signal: ending.signal });
       watching.add(listed.folders);
       await take(found);
@@ -169,6 +186,8 @@ export function startWatch(
     files = [...tracker.state.files.values()].filter(({ hash }) => hash !== null).length;
     if (found.edits.length > 0) {
       unsaved = true;
+      const unusable = engine.folder.ensure();
+      if (unusable) throw new Refused(unusable.error);
       const edits = await recordEdits(engine, places, tracker, found.edits);
       await telling.found(edits);
       if (edits.length >= manyEdits) await save();
@@ -208,13 +227,20 @@ export function startWatch(
       try {
         await save();
       } catch (error) {
-        engine.warn(`what is known of the files could not be kept: ${messageOf(error)}`);
+        engine.warn(`what is known of the files could not be kept: ${troubleOf(error)}`);
       }
     },
   };
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : "unknown");
+class Refused extends Error {}
+
+/** In words that go to screens: what the system says holds paths of this machine. */
+function troubleOf(error: unknown): string {
+  if (error instanceof Refused) return error.message;
+  const system = (error as NodeJS.ErrnoException | null)?.code;
+  return `${system === undefined ? "the look at the files broke off" : `the system said ${system}`}; it is tried again every few seconds`;
+}
 
 const closingOf = ({ id, by, patch_id, reason, ts }: UndoneEdit): Closing => ({
   id,

@@ -64,16 +64,10 @@ export function journalIn(folder: StateFolder): Journal {
   function newPage(): Page {
     const path = join(folder.journal, `${ownName()}-${randomHex()}.jsonl`);
     const fd = openSync(path, "wx", 0o600);
-    return {
-      path,
-      fd,
-      at: 0,
-      size: 0,
-      open: new Set(),
-      patches: [],
-      owed: [],
-      named: syncFolder(folder.journal),
-    };
+    const named = syncFolder(folder.journal);
+    // whoever waits for it is told; before anybody does, nobody must be
+    named.catch(() => {});
+    return { path, fd, at: 0, size: 0, open: new Set(), patches: [], owed: [], named };
   }
 
   function pageForNext(): Page {
@@ -142,7 +136,14 @@ export function journalIn(folder: StateFolder): Journal {
         putAwayIfFull(page);
       };
       return {
-        safe: Promise.all([dataSynced(page.fd), page.named]).then(() => {}),
+        safe: Promise.all([dataSynced(page.fd), page.named]).then(
+          () => {},
+          (error) => {
+            // what comes next gets another chance
+            if (current === page) current = null;
+            throw error;
+          },
+        ),
         async undo() {
           write(page, { kind: "undo", id });
           await dataSynced(page.fd);

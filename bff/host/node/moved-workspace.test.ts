@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { call, replaceLine, setUpServers, start, stop, workspaceRoot } from "./fixtures/served.ts";
+
+setUpServers();
+
+const elsewhere = () => `${workspaceRoot()}-moved`;
+afterEach(() => {
+  for (const left of [elsewhere(), `${elsewhere()}-data`]) rmSync(left, { recursive: true, force: true });
+});
+
+const watchOf = async (server: Awaited<ReturnType<typeof start>>) =>
+  (await call(server, "GET", "/api/custody/out-of-band")).watch as { mode: string; note: string | null };
+
+describe("a governed folder that is moved away under its server", () => {
+  const asked: [string, string, unknown?][] = [
+    ["POST", "/api/patches/apply", replaceLine(1, "ONE")],
+    [
+      "POST",
+      "/api/patches/apply",
+      { patches: [{ op: "create-file", file: "new/b.txt", block: "b" }], requester: "a", reason: "" },
+    ],
+    ["POST", "/api/patches/simulate", replaceLine(1, "ONE")],
+    ["POST", "/api/leases", { file: "a.txt", task_id: "T-1", requester: "a" }],
+    ["GET", "/api/leases"],
+    ["GET", "/api/custody/verify"],
+    ["GET", "/readyz"],
+  ];
+
+  test("is said to be away, whatever is asked of it, and is not made again", async () => {
+    const server = await start();
+    renameSync(workspaceRoot(), elsewhere());
+    for (const [method, path, body] of asked) {
+      const answer = await call(server, method, path, body);
+      expect.soft(answer, `${method} ${path}`).toMatchObject({ ok: false, code: "WORKSPACE_UNAVAILABLE" });
+    }
+    await expect
+      .poll(async () => (await watchOf(server)).note, { timeout: 8000 })
+      .toContain("not where it was");
+    expect((await watchOf(server)).note).not.toContain(workspaceRoot());
+    expect(existsSync(workspaceRoot())).toBe(false);
+    renameSync(elsewhere(), workspaceRoot());
+    expect(await call(server, "POST", "/api/patches/apply", replaceLine(1, "ONE"))).toMatchObject({
+      ok: true,
+    });
+    await expect.poll(async () => (await watchOf(server)).note, { timeout: 8000 }).toBeNull();
+    expect(await call(server, "GET", "/api/custody/verify")).toMatchObject({ intact: true });
+  }, 30_000);
+
+  test("is not made again when the server ends", async () => {
+    const server = await start();
+    renameSync(workspaceRoot(), elsewhere());
+    await call(server, "POST", "/api/patches/apply", replaceLine(1, "ONE"));
+    await stop(server);
+    expect(existsSync(workspaceRoot())).toBe(false);
+  });
+
+  test.skip("is watched again where another folder has taken its place", async () => {
+    const server = await start({ data: `${elsewhere()}-data` });
+    renameSync(workspaceRoot(), elsewhere());
+    await expect.poll(async () => (await watchOf(server)).note, { timeout: 8000 }).not.toBeNull();
+    mkdirSync(workspaceRoot());
+    writeFileSync(join(workspaceRoot(), "a.txt"), "one\ntwo\nthree\n");
+    await expect.poll(async () => (await watchOf(server)).note, { timeout: 8000 }).toBeNull();
+    writeFileSync(join(workspaceRoot(), "a.txt"), "one\nTWO\nthree\n");
+    await expect
+      .poll(async () => (await call(server, "GET", "/api/custody/out-of-band")).edits, { timeout: 8000 })
+      .toMatchObject([{ file: "a.txt", kind: "modified" }]);
+  }, 30_000);
+});
+
+describe("a record that is tidied away under its server", () => {
+  test("is begun anew with the next edit, its journal too", async () => {
+    const server = await start();
+    const record = join(workspaceRoot(), ".mission_control");
+    expect(await call(server, "POST", "/api/patches/apply", replaceLine(1, "ONE"))).toMatchObject({
+      ok: true,
+    });
+    for (const name of readdirSync(record))
+      if (name !== "server") rmSync(join(record, name), { recursive: true, force: true });
+    expect(await call(server, "POST", "/api/patches/apply", replaceLine(2, "TWO"))).toMatchObject({
+      ok: true,
+    });
+    expect(readdirSync(record)).toEqual(expect.arrayContaining([".gitignore", "patch_log.jsonl"]));
+    expect(readdirSync(join(record, "journal"))).toHaveLength(1);
+  });
+});
