@@ -13,6 +13,7 @@ import { EditToasts } from "./features/out-of-band/edit-toasts.ts";
 import { PatchMonitor } from "./features/patches/patch-monitor.tsx";
 import { PatchSearch } from "./features/patches/patch-search.ts";
 import { TokensOverlay } from "./features/tokens/tokens-overlay.tsx";
+import { TraceSearch } from "./features/traces/trace-search.ts";
 import { parseSearch, stringifySearch } from "./routes-search.ts";
 
 const root = createRootRoute({
@@ -58,9 +59,20 @@ const custody = createRoute({
   staticData: { title: "Custody" },
 });
 
+const traces = createRoute({
+  getParentRoute: () => root,
+  path: "/traces",
+  validateSearch: (search) => TraceSearch.parse(search),
+  component: lazyRouteComponent(() => import("./features/traces/trace-view.tsx"), "TraceView"),
+  staticData: { title: "Traces" },
+});
+
+/** One trace is the same screen with its id in the path: going from one to the next keeps the screen. */
+const oneTrace = createRoute({ getParentRoute: () => traces, path: "$traceId" });
+
 /** Every screen there is. Its search parameters are plain, so that a link can be read and written by hand. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, patches, custody]),
+  routeTree: root.addChildren([home, patches, traces.addChildren([oneTrace]), custody]),
   parseSearch,
   stringifySearch,
   defaultPreload: false,

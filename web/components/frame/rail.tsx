@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { GitPullRequestArrow, Keyboard, ShieldCheck } from "lucide-react";
+import { ChartNoAxesGantt, GitPullRequestArrow, Keyboard, ShieldCheck } from "lucide-react";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { Account } from "./account.tsx";
@@ -9,6 +9,7 @@ import { LeasesButton } from "./leases-button.tsx";
 
 const screens = [
   { to: "/patches", title: "Patches", keys: "g p", icon: <GitPullRequestArrow />, count: null },
+  { to: "/traces", title: "Traces", keys: "g t", icon: <ChartNoAxesGantt />, count: null },
   { to: "/custody", title: "Custody", keys: "g c", icon: <ShieldCheck />, count: <CustodyCount /> },
 ] as const;
 

@@ -64,6 +64,14 @@ export function useFrameCommands(): void {
       run: () => navigate({ to: "/patches" }),
     },
     {
+      id: "go-traces",
+      title: "Go to Traces",
+      section: "Go to",
+      keys: ["g t"],
+      keywords: ["spans", "waterfall", "log"],
+      run: () => navigate({ to: "/traces" }),
+    },
+    {
       id: "leases",
       title: "Show the leases",
       section: "Go to",

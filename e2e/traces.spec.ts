@@ -1,0 +1,124 @@
+import type { Page } from "@playwright/test";
+import { seriousFindings } from "./fixtures/serious-findings.ts";
+import type { StartedServer } from "./fixtures/server.ts";
+import { expect, test } from "./fixtures/test.ts";
+
+const start = Date.now() * 1000 - 5_000_000;
+
+/** A flow of three sources: a request, what it did, a call to somebody else that failed. */
+const flow = [
+  {
+    span_id: "a1",
+    source: "agent-factory",
+    stage: "request_received",
+    operation: "updateTaskStatus",
+    at: 0,
+    ms: 300,
+  },
+  {
+    span_id: "b1",
+    parent_span_id: "a1",
+    source: "orchestrator",
+    stage: "processing",
+    operation: "insert rows",
+    at: 20,
+    ms: 60,
+  },
+  {
+    span_id: "c1",
+    parent_span_id: "a1",
+    source: "orchestrator",
+    stage: "outbound_call",
+    operation: "GITHUB.openPR",
+    at: 100,
+    ms: 118.4,
+    details: { repo: "core-vibe-hq", status: 201 },
+  },
+  {
+    span_id: "d1",
+    parent_span_id: "c1",
+    source: "ops-factory",
+    stage: "processing",
+    operation: "notify",
+    at: 120,
+    ms: 40,
+    status: "error",
+    details: { error: "timeout after 8 s" },
+  },
+];
+
+async function send(
+  server: StartedServer,
+  traceId: string,
+  spans: readonly (typeof flow)[number][],
+): Promise<void> {
+  const events = spans.map(({ at, ms, ...rest }) => ({
+    ...rest,
+    trace_id: traceId,
+    start_us: start + at * 1000,
+    duration_ms: ms,
+  }));
+  const answer = await server.call("POST", "/api/logs", events);
+  expect(answer.status, await answer.clone().text()).toBe(200);
+}
+
+const feed = (page: Page) => page.getByRole("listbox", { name: "Traces" });
+const tree = (page: Page) => page.getByRole("treegrid", { name: "Spans" });
+const details = (page: Page) => page.getByRole("complementary", { name: "Details" });
+
+test("a trace is found in the feed, drawn as a call tree, and a link leads back to one span of it", async ({
+  signedIn: page,
+  server,
+}) => {
+  await send(server, "trace-one", flow);
+  await page.getByRole("link", { name: "Traces" }).click();
+  await feed(page)
+    .getByRole("option", { name: /trace-one/ })
+    .click();
+  await expect(page).toHaveURL(/\/traces\/trace-one/);
+  await expect(tree(page).getByRole("row")).toHaveCount(4);
+  await expect(tree(page).getByRole("row").nth(3)).toHaveAttribute("aria-level", "3");
+
+  await tree(page)
+    .getByRole("row", { name: /GITHUB\.openPR/ })
+    .click();
+  await expect(details(page).getByText('"core-vibe-hq"')).toBeVisible();
+  await expect(page).toHaveURL(/span=\d+/);
+  expect(await seriousFindings(page)).toEqual([]);
+
+  await page.reload();
+  await expect(details(page).getByText('"core-vibe-hq"')).toBeVisible();
+  await expect(tree(page).getByRole("row", { selected: true })).toContainText("GITHUB.openPR");
+});
+
+test("the tree is walked, folded and zoomed by keys alone", async ({ signedIn: page, server }) => {
+  await send(server, "trace-keys", flow);
+  await page.goto(new URL("/traces/trace-keys", page.url()).href);
+  await expect(tree(page).getByRole("row")).toHaveCount(4);
+  await page.keyboard.press("f");
+  await page.keyboard.press("f");
+  await expect(tree(page).getByRole("row", { selected: true })).toContainText("insert rows");
+  await page.keyboard.press("]");
+  await expect(tree(page).getByRole("row")).toHaveCount(1);
+  await page.keyboard.press("[");
+  await expect(tree(page).getByRole("row")).toHaveCount(4);
+  await tree(page).focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowLeft");
+  await expect(tree(page).getByRole("row")).toHaveCount(1);
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(details(page).getByText('"timeout after 8 s"')).toBeVisible();
+  await page.keyboard.press("z");
+  await expect(tree(page).getByRole("row", { name: /insert rows/ })).toContainText("earlier than shown");
+  await page.keyboard.press("0");
+  await expect(tree(page).getByRole("row", { name: /insert rows/ })).not.toContainText("earlier than shown");
+});
+
+test("a trace that is not there is said so, with the way to the list", async ({ signedIn: page }) => {
+  await page.goto(new URL("/traces/nowhere", page.url()).href);
+  await expect(page.getByText("There is no such trace")).toBeVisible();
+  await page.getByRole("button", { name: "Show the list" }).click();
+  await expect(page).toHaveURL(/\/traces$/);
+});

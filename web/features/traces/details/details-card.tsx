@@ -1,0 +1,133 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { ScrollText } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import type { Span, TraceSummary } from "../../../../shared/models/span.ts";
+import { RefusedError } from "../../../api/answer.ts";
+import { Button } from "../../../components/ui/button.tsx";
+import { CardHeader } from "../../../components/ui/card.tsx";
+import { ErrorState } from "../../../components/ui/error-state.tsx";
+import { Segmented } from "../../../components/ui/segmented.tsx";
+import { Skeleton } from "../../../components/ui/skeleton.tsx";
+import { spanQuery } from "../trace-queries.ts";
+import type { TraceModel } from "../waterfall/trace-model.ts";
+import { SpanDetails } from "./span-details.tsx";
+import { SpanTable } from "./span-table.tsx";
+import { TraceFacts } from "./trace-facts.tsx";
+
+const LogDialog = lazy(() => import("./log-dialog.tsx").then((file) => ({ default: file.LogDialog })));
+
+const tabs = [
+  { value: "details", label: "Details" },
+  { value: "spans", label: "Spans" },
+] as const;
+
+/** The trace and the span that is open: what is known of them, all spans as a table, the ways out. */
+export function DetailsCard({
+  trace,
+  model,
+  spanId,
+  onSelect,
+}: {
+  trace: TraceSummary;
+  model: TraceModel;
+  spanId: number | undefined;
+  onSelect: (row: number) => void;
+}) {
+  const [tab, setTab] = useState<"details" | "spans">("details");
+  const [log, setLog] = useState(false);
+  const row = spanId === undefined ? undefined : model.rowOf.get(spanId);
+  const path = `/api/traces/${encodeURIComponent(trace.trace_id)}/export`;
+  return (
+    <aside aria-label="Details" className="flex h-full min-h-0 flex-col">
+      <CardHeader>
+        <Segmented label="What is shown" value={tab} options={tabs} onChange={setTab} />
+        <span className="flex-1" />
+        <Link
+          to="/patches"
+          search={{ q: trace.trace_id }}
+          className="rounded font-normal text-cyan underline-offset-2 hover:underline"
+        >
+          Patches of this trace
+        </Link>
+      </CardHeader>
+      {tab === "spans" ? (
+        <SpanTable model={model} selected={row} onSelect={onSelect} />
+      ) : (
+        <section
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll what has the focus
+          tabIndex={0}
+          aria-label="Trace and span"
+          className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
+        >
+          <div className="border-line border-b p-3">
+            <TraceFacts trace={trace} />
+          </div>
+          <div className="p-3">
+            {spanId === undefined ? (
+              <p className="text-12 text-ink-3">Select a span to read what it carried.</p>
+            ) : (
+              <StoredSpan traceId={trace.trace_id} spanId={spanId} traceStart={model.skeleton.base_us} />
+            )}
+          </div>
+        </section>
+      )}
+      <footer className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t p-3">
+        <Button onClick={() => setLog(true)}>
+          <ScrollText aria-hidden className="size-3.5" />
+          Open full log
+        </Button>
+        <Download href={`${path}?format=csv`}>CSV</Download>
+        <Download href={`${path}?format=json`}>JSON</Download>
+      </footer>
+      {log && (
+        <Suspense>
+          <LogDialog trace={trace} onClose={() => setLog(false)} />
+        </Suspense>
+      )}
+    </aside>
+  );
+}
+
+function Download({ href, children }: { href: string; children: string }) {
+  return (
+    <a
+      href={href}
+      download
+      aria-label={`Download as ${children}`}
+      className="inline-flex h-7 items-center rounded-control border border-line bg-surface-2 px-2.5 font-semibold text-12 hover:border-ink-3/60"
+    >
+      {children}
+    </a>
+  );
+}
+
+function StoredSpan({
+  traceId,
+  spanId,
+  traceStart,
+}: {
+  traceId: string;
+  spanId: number;
+  traceStart: number;
+}) {
+  const { data, error, refetch } = useQuery(spanQuery(traceId, spanId));
+  if (error)
+    return (
+      <ErrorState
+        title="This span could not be read"
+        message={error.message}
+        {...(error instanceof RefusedError ? { code: error.code } : {})}
+        onRetry={() => void refetch()}
+      />
+    );
+  if (data === undefined)
+    return (
+      <div role="status" aria-label="Reading the span" className="flex flex-col gap-2.5">
+        <Skeleton className="h-3 w-4/5" />
+        <Skeleton className="h-3 w-3/5" />
+        <Skeleton className="h-3 w-full" />
+      </div>
+    );
+  return <SpanDetails key={spanId} span={data.span as Span} traceStart={traceStart} />;
+}

@@ -1,0 +1,81 @@
+import { Route } from "lucide-react";
+import { useMemo, useState } from "react";
+import type { TraceSummary } from "../../../shared/models/span.ts";
+import type { TraceSkeleton } from "../../../shared/models/trace-skeleton.ts";
+import { criticalPath } from "../../../shared/trace/critical-path.ts";
+import { durationText } from "../../../shared/trace/duration-text.ts";
+import { findRows } from "../../../shared/trace/find-rows.ts";
+import { CardHeader } from "../../components/ui/card.tsx";
+import { IconButton } from "../../components/ui/icon-button.tsx";
+import { formatCount } from "../../components/ui/number-format.ts";
+import type { TraceSearch } from "./trace-search.ts";
+import { Legend } from "./waterfall/legend.tsx";
+import { rowFits } from "./waterfall/row-fits.ts";
+import type { TraceModel } from "./waterfall/trace-model.ts";
+import { Waterfall } from "./waterfall/waterfall.tsx";
+
+/** One trace: its head, and the waterfall. */
+export function TracePane({
+  trace,
+  model,
+  search,
+  onSelect,
+}: {
+  trace: TraceSummary;
+  model: TraceModel;
+  search: TraceSearch;
+  onSelect: (row: number) => void;
+}) {
+  const [critical, setCritical] = useState(false);
+  const { skeleton } = model;
+  const pieces = useMemo(() => (critical ? piecesByRow(skeleton) : null), [critical, skeleton]);
+  const found = useMemo(() => findRows(skeleton, search.q ?? ""), [skeleton, search.q]);
+  const fits = useMemo(() => rowFits(skeleton, search), [skeleton, search]);
+  const selected = search.span === undefined ? undefined : model.rowOf.get(search.span);
+  return (
+    <section aria-label="Waterfall" className="flex h-full min-h-0 min-w-0 flex-col">
+      <CardHeader>
+        <h2 className="min-w-0 truncate font-mono" title={trace.operation}>
+          {trace.operation}
+        </h2>
+        <span className="shrink-0 font-normal text-ink-2">
+          {formatCount(skeleton.id.length)} {skeleton.id.length === 1 ? "span" : "spans"} ·{" "}
+          {trace.status === "active" ? "running" : durationText(trace.duration_us)}
+        </span>
+        {found.length > 0 && (
+          <span className="shrink-0 font-normal text-yellow">{formatCount(found.length)} found</span>
+        )}
+        <span className="flex-1" />
+        <Legend model={model} />
+        <IconButton
+          label="Critical path"
+          keys="c"
+          aria-pressed={critical}
+          onClick={() => setCritical(!critical)}
+          className="-mr-1 aria-pressed:text-yellow"
+        >
+          <Route />
+        </IconButton>
+      </CardHeader>
+      <Waterfall
+        model={model}
+        selected={selected}
+        fits={fits}
+        found={found}
+        critical={pieces}
+        onSelect={onSelect}
+        onCritical={() => setCritical(!critical)}
+      />
+    </section>
+  );
+}
+
+function piecesByRow(skeleton: TraceSkeleton): Map<number, { from_us: number; to_us: number }[]> {
+  const byRow = new Map<number, { from_us: number; to_us: number }[]>();
+  for (const { row, from_us, to_us } of criticalPath(skeleton)) {
+    const held = byRow.get(row);
+    if (held) held.push({ from_us, to_us });
+    else byRow.set(row, [{ from_us, to_us }]);
+  }
+  return byRow;
+}

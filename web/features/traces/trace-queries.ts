@@ -1,0 +1,70 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import {
+  activeTraces,
+  getTrace,
+  getTraceSkeleton,
+  getTraceSpan,
+  searchTraces,
+  type TraceFilter,
+  traceActivity,
+} from "../../../shared/operations/traces.ts";
+import { answer } from "../../api/answer.ts";
+import { call } from "../../api/call.ts";
+
+/** Lists of traces lie under this, and are read again as spans come in. */
+export const traceListKey = ["traces", "list"] as const;
+
+/** The live cache: traces of the last 15 minutes. */
+export const activeQuery = (filter: TraceFilter) =>
+  queryOptions({
+    queryKey: [...traceListKey, "active", filter],
+    queryFn: ({ signal }) => answer(call(activeTraces, filter, { signal })),
+    placeholderData: keepPreviousData,
+    // what nobody adds to still grows old
+    refetchInterval: 30_000,
+  });
+
+/** The whole history, newest first. */
+export const historyQuery = (filter: TraceFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["traces", "history", filter],
+    queryFn: ({ signal, pageParam }) =>
+      answer(call(searchTraces, { ...filter, limit: 50, cursor: pageParam ?? undefined }, { signal })),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+
+/** Everything that a waterfall draws. Sharing with the last answer would compare a hundred thousand numbers. */
+export const skeletonQuery = (traceId: string) =>
+  queryOptions({
+    queryKey: ["traces", "skeleton", traceId],
+    queryFn: ({ signal }) => answer(call(getTraceSkeleton, { trace_id: traceId }, { signal })),
+    structuralSharing: false,
+    gcTime: 60_000,
+  });
+
+export const spanQuery = (traceId: string, id: number) =>
+  queryOptions({
+    queryKey: ["traces", "span", traceId, id],
+    queryFn: ({ signal }) => answer(call(getTraceSpan, { trace_id: traceId, id }, { signal })),
+  });
+
+const PAGE = 200;
+
+/** Every span of a trace with its details, by start, as far as it was scrolled. */
+export const logQuery = (traceId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["traces", "log", traceId],
+    queryFn: ({ signal, pageParam }) =>
+      answer(call(getTrace, { trace_id: traceId, limit: PAGE, offset: pageParam }, { signal })),
+    initialPageParam: 0,
+    getNextPageParam: ({ total }, _, offset) => (offset + PAGE < total ? offset + PAGE : null),
+  });
+
+/** Operations by source and minute. */
+export const activityQuery = queryOptions({
+  queryKey: [...traceListKey, "activity"],
+  queryFn: ({ signal }) => answer(call(traceActivity, { minutes: 60 }, { signal })),
+  refetchInterval: 30_000,
+});

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { filterOf, TraceSearch, toggled } from "./trace-search.ts";
+
+test("a part of the address that makes no sense is left out, the rest holds", () => {
+  expect(TraceSearch.parse({ source: "a", span: "x", show: "all", q: "", status: "ok" })).toEqual({
+    source: ["a"],
+  });
+  expect(TraceSearch.parse({ span: "12", show: "history" })).toEqual({ span: 12, show: "history" });
+});
+
+test("only what narrows the list is asked of the server", () => {
+  expect(filterOf(TraceSearch.parse({ q: "pr", stage: ["a", "b"], span: "12", status: "error" }))).toEqual({
+    search: "pr",
+    stage: ["a", "b"],
+    status: "error",
+  });
+});
+
+test("a value goes into its facet and out again, and takes the empty facet with it", () => {
+  const one = toggled({}, "source", "a");
+  expect(one).toEqual({ source: ["a"] });
+  expect(toggled(one, "source", "b")).toEqual({ source: ["a", "b"] });
+  expect(toggled(one, "source", "a")).toEqual({});
+});

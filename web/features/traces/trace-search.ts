@@ -1,0 +1,39 @@
+import { z } from "zod";
+import type { TraceFilter } from "../../../shared/operations/traces.ts";
+
+const name = z.string().min(1).max(2000);
+const several = z
+  .preprocess((value) => (typeof value === "string" ? [value] : value), z.array(name).min(1).max(100))
+  .optional()
+  .catch(undefined);
+
+/** What the address of the Traces screen holds beside the trace; a part that makes no sense is left out. */
+export const TraceSearch = z.object({
+  q: z.string().min(1).max(200).optional().catch(undefined),
+  source: several,
+  stage: several,
+  operation: several,
+  status: z.literal("error").optional().catch(undefined),
+  /** the whole history; left out: what was active in the last 15 minutes */
+  show: z.literal("history").optional().catch(undefined),
+  /** the span that is open: `Span.id` */
+  span: z.coerce.number().int().min(1).optional().catch(undefined),
+});
+export type TraceSearch = z.output<typeof TraceSearch>;
+
+/** The facets of the filter, by their name in the address. */
+export type TraceFacet = "source" | "stage" | "operation";
+
+/** The part of the address that narrows the list, as the server's filter. */
+export function filterOf({ q, source, stage, operation, status }: TraceSearch): TraceFilter {
+  const filter = { search: q, source, stage, operation, status };
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+}
+
+/** The address with the value added to the facet, or taken out of it; a facet without values is left out. */
+export function toggled(search: TraceSearch, facet: TraceFacet, value: string): TraceSearch {
+  const held = search[facet] ?? [];
+  const next = held.includes(value) ? held.filter((one) => one !== value) : [...held, value];
+  const { [facet]: _, ...rest } = search;
+  return next.length === 0 ? rest : { ...rest, [facet]: next };
+}

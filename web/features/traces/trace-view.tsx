@@ -1,0 +1,66 @@
+import clsx from "clsx";
+import { Waypoints } from "lucide-react";
+import { useRef } from "react";
+import { Card } from "../../components/ui/card.tsx";
+import { EmptyState } from "../../components/ui/empty-state.tsx";
+import { Kbd } from "../../components/ui/kbd.tsx";
+import { FeedCard } from "./feed/feed-card.tsx";
+import { useTraceList } from "./feed/use-trace-list.ts";
+import { FirstTrace } from "./first-trace.tsx";
+import { OpenTrace } from "./open-trace.tsx";
+import { useTraceCommands } from "./use-trace-commands.ts";
+import { useTraceUrl } from "./use-trace-url.ts";
+
+/** The Traces screen. The address holds the trace, the span, and what the list is narrowed to. */
+export function TraceView() {
+  const url = useTraceUrl();
+  const list = useTraceList(url);
+  const listRef = useRef<HTMLDivElement>(null);
+  useTraceCommands({ url, list });
+  const nothing =
+    url.traceId === undefined && list.show === "history" && list.traces?.length === 0 && !url.isFiltered;
+  return (
+    <div className="flex h-full min-h-0 flex-col gap-2.5 p-2.5">
+      <div
+        className={clsx(
+          "grid min-h-0 flex-1 gap-2.5",
+          "grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,2fr)_minmax(0,3fr)]",
+          "wide:grid-cols-[250px_minmax(0,1fr)_clamp(300px,25vw,440px)] wide:grid-rows-[minmax(0,1fr)]",
+        )}
+      >
+        <FeedCard url={url} list={list} listRef={listRef} />
+        {url.traceId !== undefined ? (
+          <OpenTrace url={url} traceId={url.traceId} />
+        ) : (
+          <Card className="wide:col-span-2">{nothing ? <FirstTrace /> : <NoTrace />}</Card>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const keys = [
+  ["j k", "move through the traces"],
+  ["f b", "next and previous span"],
+  ["a d", "earlier, later"],
+  ["+ -", "closer, wider"],
+  ["[ ]", "open, close all levels"],
+] as const;
+
+function NoTrace() {
+  return (
+    <EmptyState icon={<Waypoints />} title="No trace selected">
+      <p>Select one to see who had the ball, and when.</p>
+      <dl className="mx-auto mt-4 grid w-fit grid-cols-[auto_auto] items-center gap-x-3 gap-y-1.5 text-left text-12">
+        {keys.map(([key, what]) => (
+          <div key={key} className="col-span-2 grid grid-cols-subgrid">
+            <dt className="justify-self-end">
+              <Kbd keys={key} />
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,52 @@
+import { useCommands } from "../../components/frame/commands.ts";
+import type { TraceList } from "./feed/use-trace-list.ts";
+import type { TraceUrl } from "./use-trace-url.ts";
+
+/** What can be done with the list of traces, with its keys. The keys of the waterfall are its own. */
+export function useTraceCommands({ url, list }: { url: TraceUrl; list: TraceList }): void {
+  const traces = list.traces ?? [];
+  const at = traces.findIndex(({ trace_id }) => trace_id === url.traceId);
+  const move = (step: 1 | -1) => {
+    const next = traces[at === -1 ? 0 : Math.min(Math.max(at + step, 0), traces.length - 1)];
+    if (next && next.trace_id !== url.traceId) url.open(next.trace_id);
+  };
+  const section = "Traces";
+  // the arrows belong to the waterfall; in the list they move through it
+  const inList = () => document.activeElement?.closest("[data-feed]") !== null;
+  useCommands([
+    { id: "next-trace", title: "Next trace", section, keys: ["j"], inPalette: false, run: () => move(1) },
+    {
+      id: "previous-trace",
+      title: "Trace before",
+      section,
+      keys: ["k"],
+      inPalette: false,
+      run: () => move(-1),
+    },
+    {
+      id: "trace-errors",
+      title: "Traces with errors only",
+      section,
+      keys: ["e"],
+      run: url.toggleErrors,
+    },
+    {
+      id: "trace-history",
+      title: "Live or whole history",
+      section,
+      keys: ["h"],
+      run: () => url.setShow(url.search.show === "history" ? "active" : "history"),
+    },
+    {
+      id: "close-trace",
+      title: "Close the span, then the trace",
+      section,
+      keys: ["Escape"],
+      inPalette: false,
+      run: () => {
+        if (url.search.span !== undefined) url.closeSpan();
+        else if (url.traceId !== undefined && !inList()) url.close();
+      },
+    },
+  ]);
+}

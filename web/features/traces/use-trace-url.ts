@@ -1,0 +1,47 @@
+import { getRouteApi, useNavigate, useParams } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { filterOf, type TraceFacet, type TraceSearch, toggled } from "./trace-search.ts";
+
+const route = getRouteApi("/traces");
+
+const withoutSpan = <S extends TraceSearch>({ span: _, ...rest }: S) => rest;
+
+/** What the address says, and how it is changed. Opening another trace makes a step to go back by, a span does not. */
+export function useTraceUrl() {
+  const search = route.useSearch();
+  const { traceId } = useParams({ strict: false }) as { traceId?: string };
+  const navigate = useNavigate({ from: "/traces" });
+  const actions = useMemo(() => {
+    const change = (next: (search: TraceSearch) => TraceSearch) => {
+      const search = <S extends TraceSearch>(old: S): S => next(old) as S;
+      if (traceId === undefined) void navigate({ to: "/traces", search, replace: true });
+      else void navigate({ to: "/traces/$traceId", params: { traceId }, search, replace: true });
+    };
+    return {
+      open: (trace: string) =>
+        void navigate({
+          to: "/traces/$traceId",
+          params: { traceId: trace },
+          search: (old) => withoutSpan(old),
+        }),
+      close: () => void navigate({ to: "/traces", search: (old) => withoutSpan(old) }),
+      openSpan: (span: number) => change((old) => ({ ...old, span })),
+      closeSpan: () => change(withoutSpan),
+      setSearch: (q: string) => change(({ q: _, ...rest }) => (q === "" ? rest : { ...rest, q })),
+      toggle: (facet: TraceFacet, value: string) => change((old) => toggled(old, facet, value)),
+      only: (facet: TraceFacet, value: string) => change((old) => ({ ...old, [facet]: [value] })),
+      clearFacet: (facet: TraceFacet) => change(({ [facet]: _, ...rest }) => rest),
+      toggleErrors: () =>
+        change(({ status, ...rest }) => (status === "error" ? rest : { ...rest, status: "error" })),
+      setShow: (show: "active" | "history") =>
+        change(({ show: _, ...rest }) => (show === "history" ? { ...rest, show } : rest)),
+      clear: () => change(({ span, show }) => ({ span, show })),
+    };
+  }, [navigate, traceId]);
+  // the filter as the address spells it, so that a change of selection does not read the list again
+  const spelled = JSON.stringify(filterOf(search));
+  const filter = useMemo(() => JSON.parse(spelled) as ReturnType<typeof filterOf>, [spelled]);
+  return { search, traceId, filter, isFiltered: spelled !== "{}", ...actions };
+}
+
+export type TraceUrl = ReturnType<typeof useTraceUrl>;

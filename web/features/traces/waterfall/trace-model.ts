@@ -1,0 +1,29 @@
+import type { StageFamily } from "../../../../shared/models/span.ts";
+import type { TraceSkeleton } from "../../../../shared/models/trace-skeleton.ts";
+import { traceEnd } from "../../../../shared/trace/bar.ts";
+import { type RowTree, rowTree } from "../../../../shared/trace/row-list.ts";
+import { familyOf } from "../../../../shared/trace/stage-family.ts";
+
+/** A skeleton with what is worked out of it once: everything here is O(n), nothing drawn later is. */
+export interface TraceModel {
+  skeleton: TraceSkeleton;
+  tree: RowTree;
+  /** last moment, microseconds after base */
+  end: number;
+  /** colour of each entry of `skeleton.stages` */
+  families: StageFamily[];
+  /** row of each `Span.id` */
+  rowOf: Map<number, number>;
+}
+
+export function traceModel(skeleton: TraceSkeleton): TraceModel {
+  const rowOf = new Map<number, number>();
+  for (let row = 0; row < skeleton.id.length; row++) rowOf.set(skeleton.id[row]!, row);
+  return {
+    skeleton,
+    tree: rowTree(skeleton),
+    end: traceEnd(skeleton),
+    families: skeleton.stages.map(familyOf),
+    rowOf,
+  };
+}

@@ -1,0 +1,169 @@
+import clsx from "clsx";
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { memo } from "react";
+import { barOf, endOf, labelOf } from "../../../../shared/trace/bar.ts";
+import { durationText } from "../../../../shared/trace/duration-text.ts";
+import { hasChildren } from "../../../../shared/trace/row-list.ts";
+import { isError, marksOf } from "../../../../shared/trace/skeleton.ts";
+import type { Viewport } from "../../../../shared/trace/viewport.ts";
+import { GridCell } from "../../../components/ui/grid-parts.tsx";
+import { errorLook, familyLooks } from "./family-look.ts";
+import type { TraceModel } from "./trace-model.ts";
+
+export const ROW = 27;
+/** Width of one letter of the labels (11 px mono), so that none has to be measured. */
+const LETTER = 6.62;
+/** Levels that are still moved in; deeper ones stand below each other, and the tooltip says how deep. */
+const MOST_INDENT = 8;
+
+export const rowId = (row: number) => `span-row-${row}`;
+
+export interface WaterfallRowProps {
+  model: TraceModel;
+  row: number;
+  /** index in the list, from 0 */
+  line: number;
+  viewport: Viewport;
+  collapsed: boolean;
+  selected: boolean;
+  /** where the keys stand */
+  active: boolean;
+  /** it does not fit the filter */
+  dim: boolean;
+  found: boolean;
+  /** stretches of the critical path, microseconds after base */
+  critical: readonly { from_us: number; to_us: number }[] | undefined;
+  fresh: boolean;
+  onToggle: (row: number) => void;
+}
+
+/** One span: who, and when. Drawn again only when it or the viewport changes. */
+export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps) {
+  const { model, row, line, collapsed, selected, active, dim, found, fresh, onToggle } = props;
+  const { skeleton, tree } = model;
+  const depth = tree.depth[row]!;
+  const parent = hasChildren(tree, row);
+  const source = skeleton.sources[skeleton.source[row]!]!;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows are drawn as they come into view
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+    <div
+      role="row"
+      id={rowId(row)}
+      data-row={row}
+      aria-rowindex={line + 1}
+      aria-level={depth + 1}
+      aria-selected={selected}
+      {...(parent ? { "aria-expanded": !collapsed } : {})}
+      className={clsx(
+        "absolute inset-x-0 grid h-[27px] grid-cols-[var(--names)_minmax(0,1fr)] border-line-soft border-b",
+        selected ? "bg-accent/7 shadow-[inset_2px_0_var(--accent)]" : "hover:bg-surface-2",
+        active &&
+          "outline-accent group-focus-visible/tree:outline-2 group-focus-visible/tree:-outline-offset-2",
+        dim && "opacity-45",
+        fresh && "row-in",
+      )}
+      style={{ top: line * ROW }}
+    >
+      <GridCell
+        className={clsx("flex min-w-0 items-center border-line-soft border-r pr-2", found && "bg-yellow/10")}
+        style={{ paddingLeft: 6 + Math.min(depth, MOST_INDENT) * 11 }}
+      >
+        {parent ? (
+          <button
+            type="button"
+            tabIndex={-1}
+            data-toggle
+            aria-label={collapsed ? "Show what is below" : "Hide what is below"}
+            onClick={() => onToggle(row)}
+            className="grid size-4 shrink-0 place-items-center rounded text-ink-3 hover:text-ink [&>svg]:size-3"
+          >
+            {collapsed ? <ChevronRight /> : <ChevronDown />}
+          </button>
+        ) : (
+          <span className="w-4 shrink-0" />
+        )}
+        <span className="min-w-0 truncate font-medium">{source}</span>
+        {collapsed && (
+          <span className="tabular ml-1.5 shrink-0 rounded bg-line px-1 font-mono text-11 text-ink-2">
+            {tree.end[row]! - row - 1}
+          </span>
+        )}
+      </GridCell>
+      <GridCell data-track className="relative overflow-hidden">
+        <Bar {...props} />
+      </GridCell>
+    </div>
+  );
+});
+
+function Bar({ model, row, viewport, critical }: WaterfallRowProps) {
+  const { skeleton, end, families } = model;
+  const flags = skeleton.flags[row]!;
+  const error = isError(flags);
+  const operation = skeleton.operations[skeleton.operation[row]!]!;
+  const bar = viewport.width > 0 ? barOf(skeleton, row, viewport, end) : null;
+  if (bar === null) {
+    const later = skeleton.start[row]! > viewport.to_us;
+    return (
+      <span
+        className={clsx(
+          "absolute inset-y-0 flex items-center font-mono text-11 text-ink-3",
+          later ? "right-1" : "left-1",
+        )}
+      >
+        <span className="sr-only">{operation}, </span>
+        <span aria-hidden>{later ? "→" : "←"}</span>
+        <span className="sr-only">{later ? "later than shown" : "earlier than shown"}</span>
+      </span>
+    );
+  }
+  const open = skeleton.duration[row] === -1;
+  const look = error ? errorLook : familyLooks[families[skeleton.stage[row]!]!];
+  const length = open ? "running" : durationText(skeleton.duration[row]!);
+  const label = labelOf(bar, (operation.length + length.length + 1) * LETTER, viewport);
+  const inside = label.side === "inside" || label.side === "cut";
+  const odd = marksOf(flags).length > 0;
+  const scale = viewport.width / (viewport.to_us - viewport.from_us);
+  const until = endOf(skeleton, row, end);
+  return (
+    <>
+      <span
+        aria-hidden
+        className={clsx(
+          "absolute top-1.5 h-3.5",
+          !bar.before && "rounded-l-[3px]",
+          !bar.after && "rounded-r-[3px]",
+        )}
+        style={{
+          left: bar.left,
+          width: bar.width,
+          background: open
+            ? `linear-gradient(90deg, ${look.fill} 60%, color-mix(in srgb, ${look.fill} 25%, transparent))`
+            : look.fill,
+          boxShadow: error ? "0 0 12px color-mix(in srgb, var(--red) 50%, transparent)" : undefined,
+        }}
+      />
+      {critical?.map(({ from_us, to_us }) => {
+        const left = Math.max(0, (from_us - viewport.from_us) * scale);
+        const right = Math.min(viewport.width, (Math.min(to_us, until) - viewport.from_us) * scale);
+        return right <= 0 || left >= viewport.width ? null : (
+          <span
+            key={from_us}
+            aria-hidden
+            className="absolute top-[22px] h-[3px] rounded-sm bg-yellow"
+            style={{ left, width: Math.max(1, right - left) }}
+          />
+        );
+      })}
+      <span
+        className="absolute top-1 h-[18px] overflow-hidden text-ellipsis whitespace-nowrap font-mono text-11 leading-[18px]"
+        style={{ left: label.x, maxWidth: label.room, color: inside ? look.ink : "var(--text-2)" }}
+      >
+        {operation} <span className={inside ? "" : "text-ink-3"}>{length}</span>
+        {error && <span className="sr-only">, error</span>}
+        {odd && <span className="sr-only">, {marksOf(flags).join(", ")}</span>}
+      </span>
+    </>
+  );
+}
