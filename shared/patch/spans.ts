@@ -62,7 +62,7 @@ export function openTask(tasks: readonly WorkspaceTask[], uuid: string): Workspa
   if (!isOpen(task))
     return refuse(
       "TASK_CLOSED",
-      `task ${uuid} is ${task.status}; only an open task (pending, in_progress, patched) can be patched; ${openOnes(tasks)}`,
+      `task ${uuid} has the status "${task.status}"; only a task that is pending, in_progress or patched can be patched; ${openOnes(tasks)}`,
       {
         taskId: uuid,
         status: task.status,

@@ -61,7 +61,7 @@ export const placeFlags = {
   "expect-hash": {
     kind: "text",
     value: "sha256",
-    help: "the fileHash of the version you read; a changed file is refused, not guessed at",
+    help: "the fileHash of the version you read: line numbers mean that version and follow what has moved them since; touched lines are refused",
   },
   "patch-id": {
     kind: "text",

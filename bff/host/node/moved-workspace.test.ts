@@ -56,8 +56,9 @@ describe("a governed folder that is moved away under its server", () => {
     expect(existsSync(workspaceRoot())).toBe(false);
   });
 
-  test.skip("is watched again where another folder has taken its place", async () => {
+  test("is watched again where another folder has taken its place", async () => {
     const server = await start({ data: `${elsewhere()}-data` });
+    await expect.poll(async () => (await watchOf(server)).mode, { timeout: 8000 }).toBe("watching");
     renameSync(workspaceRoot(), elsewhere());
     await expect.poll(async () => (await watchOf(server)).note, { timeout: 8000 }).not.toBeNull();
     mkdirSync(workspaceRoot());
