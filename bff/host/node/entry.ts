@@ -25,6 +25,7 @@ import { createRpcSockets } from "./rpc-sockets.ts";
 import { nodeSecrets } from "./secrets.ts";
 import { openDatabase } from "./sqlite.ts";
 import { createAssets } from "./static.ts";
+import { createTraceSockets } from "./trace-socket.ts";
 import { addressOf, attachUpgrades } from "./upgrades.ts";
 
 export interface ServerOptions {
@@ -107,11 +108,15 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
   answerBrokenRequests(server);
   const rpc = createRpcSockets(app);
   ports.hub.onDroppedToken(rpc.dropToken);
-  attachUpgrades(server, ports.hub, rpc.upgrade);
+  const traces = createTraceSockets(ports);
+  ports.hub.onDroppedToken(traces.dropToken);
+  ports.hub.onDroppedSession(traces.dropSession);
+  attachUpgrades(server, ports.hub, { rpc: rpc.upgrade, traces: traces.upgrade });
   try {
     address = await listening(server, options.port, options.listen);
   } catch (error) {
     rpc.close();
+    traces.close();
     await ports.hub.close();
     await db.close();
     throw error;
@@ -143,6 +148,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
         ending.abort();
         const closed = new Promise((resolve) => server.close(resolve));
         rpc.close();
+        traces.close();
         await ports.hub.close();
         server.closeIdleConnections();
         const impatient = setTimeout(() => server.closeAllConnections(), 3000);

@@ -37,6 +37,8 @@ export type NodeHub = Hub & {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Names a listener for the tokens that are dropped: the host has sockets beside those of the hub. */
   onDroppedToken(listener: (tokenId: string) => void): void;
+  /** The same for browser sessions that are signed out. */
+  onDroppedSession(listener: (sessionId: string) => void): void;
 };
 
 export function createNodeHub(options: NodeHubOptions): NodeHub {
@@ -55,6 +57,7 @@ export function createNodeHub(options: NodeHubOptions): NodeHub {
     refuseUpgrade(socket, refuse("INVALID_INPUT", `not a WebSocket handshake: ${error.message}`)),
   );
   const dropped: ((tokenId: string) => void)[] = [];
+  const droppedSessions: ((sessionId: string) => void)[] = [];
   let pending = 0;
   let closing = false;
 
@@ -141,6 +144,9 @@ export function createNodeHub(options: NodeHubOptions): NodeHub {
     onDroppedToken(listener) {
       dropped.push(listener);
     },
+    onDroppedSession(listener) {
+      droppedSessions.push(listener);
+    },
     dropToken(tokenId) {
       for (const listener of dropped) listener(tokenId);
       for (const connection of connections) {
@@ -149,6 +155,7 @@ export function createNodeHub(options: NodeHubOptions): NodeHub {
       }
     },
     dropSession(sessionId) {
+      for (const listener of droppedSessions) listener(sessionId);
       for (const connection of connections) {
         if (connection.identity.sessionId === sessionId)
           connection.end(closeCode.signedOut, "this session was signed out");

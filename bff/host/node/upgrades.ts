@@ -7,15 +7,23 @@ import type { NodeHub } from "./hub.ts";
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** Sends WebSocket upgrades where their path says; there is nothing else to upgrade to. */
-export function attachUpgrades(server: Server, hub: NodeHub, rpc: UpgradeHandler): void {
+export function attachUpgrades(
+  server: Server,
+  hub: NodeHub,
+  { rpc, traces }: { rpc: UpgradeHandler; traces: UpgradeHandler },
+): void {
   server.on("upgrade", (request, socket, head) => {
     const path = (request.url ?? "/").split("?", 1)[0];
     if (path === "/ws") hub.handleUpgrade(request, socket, head);
     else if (path === "/rpc") rpc(request, socket, head);
+    else if (path === "/api/traces/live") traces(request, socket, head);
     else
       refuseUpgrade(
         socket,
-        refuse("NOT_FOUND", "there is no socket at this path: /ws and /rpc are those there are"),
+        refuse(
+          "NOT_FOUND",
+          "there is no socket at this path: /ws, /rpc and /api/traces/live are those there are",
+        ),
       );
   });
 }

@@ -12,7 +12,7 @@ import { createTokenBucket } from "../../../services/hub/token-bucket.ts";
 import type { HubLimits } from "./limits.ts";
 
 /** Close codes that a client can tell apart; below 4000 they are the protocol's own. */
-export const closeCode = { goingAway: 1001, failed: 1011, signedOut: 4401 } as const;
+export const closeCode = { goingAway: 1001, failed: 1011, signedOut: 4401, idle: 4408 } as const;
 
 /** A peer that was told to close and does not is cut after this long. */
 const CLOSE_PATIENCE_MS = 2_000;
