@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { Lease } from "../../../shared/models/lease.ts";
 import { releaseLease } from "../../../shared/operations/leases.ts";
 import { answer } from "../../api/answer.ts";
 import { call } from "../../api/call.ts";
 import { leasesQuery } from "../../api/leases-query.ts";
 import { ConfirmDialog } from "../../components/ui/confirm-dialog.tsx";
+import { ReasonField } from "../../components/ui/reason-field.tsx";
 import { toast } from "../../components/ui/toast.ts";
 
 /** Asks before a file is taken from its task, and why: the reason goes into the custody chain. */
@@ -19,7 +20,6 @@ export function ReleaseLease({
   onReleased: () => void;
 }) {
   const [reason, setReason] = useState("");
-  const reasonId = useId();
   const client = useQueryClient();
   const release = useMutation({
     mutationFn: () => answer(call(releaseLease, { file: lease.file, force: true, reason: reason.trim() })),
@@ -48,19 +48,7 @@ export function ReleaseLease({
       busy={release.isPending || reason.trim() === ""}
       onConfirm={() => release.mutate()}
     >
-      <div className="flex flex-col gap-1">
-        <label htmlFor={reasonId} className="text-12 text-ink-2">
-          Reason, kept in the custody chain
-        </label>
-        <textarea
-          id={reasonId}
-          value={reason}
-          rows={2}
-          maxLength={2000}
-          onChange={(event) => setReason(event.target.value)}
-          className="resize-none rounded-control border border-line bg-surface-2 px-2.5 py-1.5 outline-offset-0"
-        />
-      </div>
+      <ReasonField label="Reason, kept in the custody chain" value={reason} onChange={setReason} />
       {release.error && (
         <p role="alert" className="text-12 text-red-ink">
           {release.error.message}

@@ -1,11 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { OutOfBandEdit } from "../../../shared/models/out-of-band.ts";
 import { acceptOutOfBand, putBackOutOfBand } from "../../../shared/operations/out-of-band.ts";
 import { ok, type Result } from "../../../shared/result.ts";
 import { call } from "../../api/call.ts";
 import { outOfBandKey } from "../../api/out-of-band-query.ts";
 import { ConfirmDialog } from "../../components/ui/confirm-dialog.tsx";
+import { ReasonField } from "../../components/ui/reason-field.tsx";
+import { RefusalNote } from "../../components/ui/refusal-note.tsx";
 import { toast } from "../../components/ui/toast.ts";
 
 /** What is about to be decided of an edit. */
@@ -32,7 +34,6 @@ export function DecideDialog({
 }) {
   const [reason, setReason] = useState("");
   const client = useQueryClient();
-  const reasonId = useId();
   const words = wordsOf(is, edit);
   const decide = useMutation({
     mutationFn: () => send(is, edit.id, reason.trim()),
@@ -60,25 +61,8 @@ export function DecideDialog({
       busy={decide.isPending}
       onConfirm={() => decide.mutate()}
     >
-      <div className="flex flex-col gap-1">
-        <label htmlFor={reasonId} className="text-12 text-ink-2">
-          Reason, kept on record
-        </label>
-        <textarea
-          id={reasonId}
-          value={reason}
-          rows={2}
-          maxLength={2000}
-          onChange={(event) => setReason(event.target.value)}
-          className="resize-none rounded-control border border-line bg-surface-2 px-2.5 py-1.5 outline-offset-0"
-        />
-      </div>
-      {refusal && (
-        <div role="alert" className="rounded-control border border-red/40 px-3 py-2 tint-red">
-          <p className="font-mono font-semibold text-11 text-red-ink">{refusal.code}</p>
-          <p className="break-words">{refusal.error}</p>
-        </div>
-      )}
+      <ReasonField label="Reason, kept on record" value={reason} onChange={setReason} />
+      {refusal && <RefusalNote refusal={refusal} />}
     </ConfirmDialog>
   );
 }

@@ -1,6 +1,6 @@
 import { FileDiff } from "lucide-react";
 import { EmptyState } from "../../../components/ui/empty-state.tsx";
-import { Kbd } from "../../../components/ui/kbd.tsx";
+import { KeyList } from "../../../components/ui/key-list.tsx";
 
 const keys = [
   ["j k", "move through the stream"],
@@ -15,16 +15,7 @@ export function PanelEmpty() {
   return (
     <EmptyState icon={<FileDiff />} title="No patch selected">
       <p>Select one to read its diff, its checks and who had it when.</p>
-      <dl className="mx-auto mt-4 grid w-fit grid-cols-[auto_auto] items-center gap-x-3 gap-y-1.5 text-left text-12">
-        {keys.map(([key, what]) => (
-          <div key={key} className="col-span-2 grid grid-cols-subgrid">
-            <dt className="justify-self-end">
-              <Kbd keys={key} />
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList keys={keys} />
     </EmptyState>
   );
 }

@@ -1,10 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { PatchDetail } from "../../../../../shared/models/patch-record.ts";
 import { revertPatch } from "../../../../../shared/operations/patches.ts";
 import type { Refusal } from "../../../../../shared/result.ts";
 import { call } from "../../../../api/call.ts";
 import { ConfirmDialog } from "../../../../components/ui/confirm-dialog.tsx";
+import { ReasonField } from "../../../../components/ui/reason-field.tsx";
+import { RefusalNote } from "../../../../components/ui/refusal-note.tsx";
 import { toast } from "../../../../components/ui/toast.ts";
 import { refreshPatch } from "../patch-queries.ts";
 import { shortId } from "./patch-facts.ts";
@@ -23,7 +25,6 @@ export function RevertDialog({
 }) {
   const [reason, setReason] = useState("");
   const client = useQueryClient();
-  const reasonId = useId();
   const revert = useMutation({
     mutationFn: async (): Promise<{ patchId: string } | Pick<Refusal, "code" | "error">> => {
       const answer = await call(revertPatch, { patch_id: patch.patch_id, reason: reason.trim() });
@@ -60,25 +61,8 @@ export function RevertDialog({
       busy={revert.isPending}
       onConfirm={() => revert.mutate()}
     >
-      <div className="flex flex-col gap-1">
-        <label htmlFor={reasonId} className="text-12 text-ink-2">
-          Reason, kept with the new patch
-        </label>
-        <textarea
-          id={reasonId}
-          value={reason}
-          rows={2}
-          maxLength={2000}
-          onChange={(event) => setReason(event.target.value)}
-          className="resize-none rounded-control border border-line bg-surface-2 px-2.5 py-1.5 outline-offset-0"
-        />
-      </div>
-      {refusal && (
-        <div role="alert" className="rounded-control border border-red/40 px-3 py-2 tint-red">
-          <p className="font-mono font-semibold text-11 text-red-ink">{refusal.code}</p>
-          <p className="break-words">{refusal.error}</p>
-        </div>
-      )}
+      <ReasonField label="Reason, kept with the new patch" value={reason} onChange={setReason} />
+      {refusal && <RefusalNote refusal={refusal} />}
     </ConfirmDialog>
   );
 }
