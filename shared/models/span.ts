@@ -21,8 +21,18 @@ export type StageFamily = z.infer<typeof StageFamily>;
  * - `backwards`: it ends before it starts; drawn with no length
  * - `cycle`: its chain of parents leads back to itself; cut here
  * - `duplicate`: another span of the trace has its id
+ * - `undated`: it came without a time, from a file; put where its parent begins
  */
-export const spanMarks = ["orphan", "skew", "open", "point", "backwards", "cycle", "duplicate"] as const;
+export const spanMarks = [
+  "orphan",
+  "skew",
+  "open",
+  "point",
+  "backwards",
+  "cycle",
+  "duplicate",
+  "undated",
+] as const;
 export const SpanMark = z.enum(spanMarks);
 export type SpanMark = z.infer<typeof SpanMark>;
 
