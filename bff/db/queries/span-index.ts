@@ -28,21 +28,25 @@ export async function indexState({ orm }: Database): Promise<IndexState> {
 export function indexStep({ since, upto, first, last }: IndexState, count: number): Statement[] {
   const to = Math.min(last, upto + count);
   const gone = Math.min(first, upto + 1, since + count);
-  if (to <= upto && gone <= since) return [];
-  return [
-    {
+  const statements: Statement[] = [];
+  if (to > upto) {
+    statements.push({
       sql: `INSERT INTO span_search (rowid, text) SELECT r.id, ${searchedText} FROM operation_logs r WHERE r.id > ? AND r.id <= ?`,
-      params: [upto, Math.max(upto, to)],
-    },
-    {
+      params: [upto, to],
+    });
+  }
+  if (gone > since) {
+    statements.push({
       sql: "DELETE FROM span_search WHERE rowid >= ? AND rowid < ?",
-      params: [since, Math.max(since, gone)],
-    },
-    {
-      sql: "UPDATE span_search_state SET upto = max(upto, ?), since = max(since, ?)",
-      params: [to, gone],
-    },
-  ];
+      params: [since, gone],
+    });
+  }
+  if (statements.length === 0) return [];
+  statements.push({
+    sql: "UPDATE span_search_state SET upto = max(upto, ?), since = max(since, ?)",
+    params: [to, gone],
+  });
+  return statements;
 }
 
 /**

@@ -17,6 +17,7 @@ import { afterStart } from "../../services/after-start.ts";
 import { publishLeases } from "../../services/leases/publish.ts";
 import { mirrorTasks } from "../../services/patches/sync-tasks.ts";
 import { keepSpans } from "../../services/spans/keep-spans.ts";
+import { indexSpans } from "../../services/traces/index-spans.ts";
 import { answerBadTarget, answerBrokenRequests } from "./broken-requests.ts";
 import { composePorts } from "./compose.ts";
 import { hostTokens } from "./host-tokens.ts";
@@ -130,6 +131,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
   };
   const settled = afterStart(ports, ending.signal);
   const tasks = mirrorTasks(ports);
+  const index = indexSpans(ports);
   const sweeping = keepSpans(ports);
   const leases = publishLeases(ports).catch((error: unknown) => {
     ports.log.error({ error: String(error) }, "leases are not published");
@@ -155,6 +157,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
         await closed;
         clearTimeout(impatient);
         await tasks.close();
+        await index.close();
         await sweeping.close();
         await (await leases)?.close();
         await workspace.close();
