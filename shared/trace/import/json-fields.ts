@@ -52,7 +52,9 @@ export function addAttribute(to: Record<string, unknown>, key: string, value: un
     before === undefined || before === value
       ? value
       : [...(Array.isArray(before) ? before : [before]), value];
-  Object.defineProperty(to, key, { value: all, enumerable: true, writable: true, configurable: true });
+  if (key === "__proto__")
+    Object.defineProperty(to, key, { value: all, enumerable: true, writable: true, configurable: true });
+  else to[key] = all;
 }
 
 export function hasKeys(value: object): boolean {

@@ -9,4 +9,5 @@ export const markWords: Record<SpanMark, string> = {
   backwards: "It says that it ended before it began",
   cycle: "Its parents lead back to itself; cut here",
   duplicate: "Another span of this trace has its id",
+  undated: "Nothing says when it began; it stands at its caller's begin",
 };
