@@ -109,7 +109,10 @@ export const PatchBatch = z
     unlock: z.array(GuardName).min(1).max(100).optional(),
     /** also commit each patch to `fix/trace-<traceId>-<requester>`; needs `traceId` */
     gitBranch: z.boolean().optional(),
-    patches: z.array(PatchOperation).min(1, "a batch holds at least one patch").max(1000),
+    patches: z
+      .array(PatchOperation)
+      .min(1, "a batch holds at least one patch")
+      .max(1000, "a batch holds at most 1000 patches: send the rest in another one, or all as one diff"),
   })
   .strict();
 export type PatchBatch = z.infer<typeof PatchBatch>;

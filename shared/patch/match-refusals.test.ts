@@ -166,3 +166,10 @@ test("a refusal about lines of megabytes stays small", () => {
   expect(refused.code).toBe("NO_MATCH");
   expect(JSON.stringify(refused).length).toBeLessThan(10_000);
 });
+
+test("does not say that nothing resembles it of a file that is too long to be searched for that", () => {
+  const long = Array.from({ length: 50_001 }, (_, line) => `line ${line} of many\n`).join("");
+  const { error } = refusal({ op: "replace-text", oldText: "line 700 of mayn" }, long);
+  expect(error).toContain("The file is too long to look for what resembles it.");
+  expect(error).not.toContain("Nothing in it resembles");
+});

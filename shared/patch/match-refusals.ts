@@ -19,7 +19,7 @@ export function noMatch(view: TextView, sought: Sought, wanted: readonly string[
   const candidates = nearest(view, wanted);
   return refuse(
     "NO_MATCH",
-    `${sought.what} was not found in ${sought.file} (${view.lines.length === 1 ? "1 line" : `${view.lines.length} lines`}).${didYouMean(candidates)}${hint} Read the place again and send the text as it stands in the file.`,
+    `${sought.what} was not found in ${sought.file} (${view.lines.length === 1 ? "1 line" : `${view.lines.length} lines`}).${didYouMean(candidates, view.lines.length)}${hint} Read the place again and send the text as it stands in the file.`,
     {
       file: sought.file,
       ...sought.details,

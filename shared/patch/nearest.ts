@@ -93,9 +93,13 @@ function candidate(view: TextView, wanted: readonly string[], at: number, share:
   return result;
 }
 
-/** Where it may have been meant, and what differs there first; or that nothing resembles it. */
-export function didYouMean(candidates: readonly Candidate[]): string {
-  if (candidates.length === 0) return " Nothing in it resembles that.";
+/** Where it may have been meant, and what differs there first; or that nothing was found, in a file of `lines` lines. */
+export function didYouMean(candidates: readonly Candidate[], lines: number): string {
+  if (candidates.length === 0) {
+    if (lines > mostLines) return " The file is too long to look for what resembles it.";
+    if (lines > mostLinesByPairs) return " No place in it has most of these words.";
+    return " Nothing in it resembles that.";
+  }
   const places = candidates.map(({ start, end }) => (start === end ? `${start}` : `${start}-${end}`));
   const first = candidates[0]!.differs;
   const differs = first

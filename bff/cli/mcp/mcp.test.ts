@@ -48,7 +48,7 @@ describe("patchctl mcp, with the protocol's own client", () => {
 
   test("reads context, edits with its hash, shows and takes back, as the command line does", async () => {
     await connect();
-    const read = await client.callTool({ name: "context", arguments: { file: "src/price.ts", line: ["2"] } });
+    const read = await client.callTool({ name: "context", arguments: { file: "src/price.ts", line: [2] } });
     const { fileHash } = answerOf(read);
     const edit = {
       file: "src/price.ts",

@@ -4,7 +4,7 @@ import type { Command } from "../command.ts";
 export interface Property {
   description: string;
   type?: "string" | "integer" | "boolean" | "array" | "object";
-  items?: { type: "string" };
+  items?: { type: "string" | ["integer", "string"] };
 }
 
 /** What a tool takes, as JSON schema. Property names are the flags' own with "_" for "-". */
@@ -42,7 +42,7 @@ export function toolSchema(command: Command): ToolSchema {
   return { type: "object", properties, required, additionalProperties: false };
 }
 
-function propertyFor({ kind, help }: FlagSpec[string]): Property {
+function propertyFor({ kind, value, help }: FlagSpec[string]): Property {
   switch (kind) {
     case "text":
       return { type: "string", description: help };
@@ -51,6 +51,11 @@ function propertyFor({ kind, help }: FlagSpec[string]): Property {
     case "yes":
       return { type: "boolean", description: help };
     case "list":
-      return { type: "array", items: { type: "string" }, description: help };
+      // a program says a line as a number, whatever a command line makes of it
+      return {
+        type: "array",
+        items: { type: value === "line" ? ["integer", "string"] : "string" },
+        description: help,
+      };
   }
 }

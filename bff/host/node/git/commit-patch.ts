@@ -119,7 +119,9 @@ async function identities(top: string): Promise<Record<string, string>> {
 
 function authorOf(requester: string): Record<string, string> {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: git refuses them in a name
-  const name = requester.replace(/[\x00-\x1f<>]/g, " ").trim() || "agent";
+  const written = requester.replace(/[\x00-\x1f<>]/g, " ").trim();
+  // and it takes a name of these signs alone for none
+  const name = /^[\s.,:;"\\']*$/.test(written) ? "agent" : written;
   const mailbox =
     name
       .toLowerCase()

@@ -133,6 +133,14 @@ describe("a patch with a branch of its own", () => {
     expect(text("show", "fix/trace-a-b.c-x:pkg/ü b.txt")).toBe("one\ntwo\nthree\n");
   });
 
+  test.each(["..", "'", ""])("is made for a requester whom git takes for nameless: %j", async (requester) => {
+    await using made = scratchWorkspace({ "a.txt": thirty });
+    const answer = await made.workspace.apply(
+      made.batch({ ...asked, requester, patches: [{ op: "append", file: "a.txt", block: "more" }] }),
+    );
+    expect(answer).toMatchObject({ ok: true, results: [{ git_branch: { name: "fix/trace-t1-unnamed" } }] });
+  });
+
   test("keeps the line endings that .gitattributes asks for", async () => {
     await using made = scratchWorkspace({
       ".gitattributes": "*.txt text eol=crlf\n",
