@@ -23,6 +23,7 @@ export const PatchSearch = z.object({
   order: several(name),
   file: several(name),
   task: name.optional().catch(undefined),
+  trace: z.string().min(1).max(200).optional().catch(undefined),
   /** the list as one flat table; left out: grouped by order */
   view: z.literal("table").optional().catch(undefined),
   /** how diffs are drawn; left out: unified */
@@ -34,7 +35,7 @@ export type PatchSearch = z.output<typeof PatchSearch>;
 
 /** The part of the address that narrows the list, as the server's filter. */
 export function filterOf(search: PatchSearch): PatchFilter {
-  const { q, status, factory, op, requester, order, file, task } = search;
+  const { q, status, factory, op, requester, order, file, task, trace } = search;
   const filter: PatchFilter = {
     search: q,
     status,
@@ -44,6 +45,7 @@ export function filterOf(search: PatchSearch): PatchFilter {
     order_id: order,
     file,
     task_id: task,
+    trace_id: trace,
   };
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }

@@ -10,9 +10,13 @@ import {
 } from "../../../shared/operations/traces.ts";
 import { answer } from "../../api/answer.ts";
 import { call } from "../../api/call.ts";
+import { pauseStore } from "./live/pause-store.ts";
 
 /** Lists of traces lie under this, and are read again as spans come in. */
 export const traceListKey = ["traces", "list"] as const;
+
+/** What nobody adds to still grows old; a screen that stands still does not. */
+const unlessPaused = () => (pauseStore.getState().paused ? false : 30_000);
 
 /** The live cache: traces of the last 15 minutes. */
 export const activeQuery = (filter: TraceFilter) =>
@@ -20,8 +24,7 @@ export const activeQuery = (filter: TraceFilter) =>
     queryKey: [...traceListKey, "active", filter],
     queryFn: ({ signal }) => answer(call(activeTraces, filter, { signal })),
     placeholderData: keepPreviousData,
-    // what nobody adds to still grows old
-    refetchInterval: 30_000,
+    refetchInterval: unlessPaused,
   });
 
 /** The whole history, newest first. */
@@ -66,5 +69,5 @@ export const logQuery = (traceId: string) =>
 export const activityQuery = queryOptions({
   queryKey: [...traceListKey, "activity"],
   queryFn: ({ signal }) => answer(call(traceActivity, { minutes: 60 }, { signal })),
-  refetchInterval: 30_000,
+  refetchInterval: unlessPaused,
 });

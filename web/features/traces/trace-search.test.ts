@@ -16,6 +16,13 @@ test("only what narrows the list is asked of the server", () => {
   });
 });
 
+test("a minute is asked for from its begin to its end", () => {
+  expect(filterOf(TraceSearch.parse({ minute: "2026-01-01T10:30:00.000Z" }))).toEqual({
+    from: "2026-01-01T10:30:00.000Z",
+    to: "2026-01-01T10:30:59.999Z",
+  });
+});
+
 test("a value goes into its facet and out again, and takes the empty facet with it", () => {
   const one = toggled({}, "source", "a");
   expect(one).toEqual({ source: ["a"] });

@@ -14,6 +14,8 @@ export const TraceSearch = z.object({
   stage: several,
   operation: several,
   status: z.literal("error").optional().catch(undefined),
+  /** traces that began in this minute */
+  minute: z.iso.datetime().optional().catch(undefined),
   /** the whole history; left out: what was active in the last 15 minutes */
   show: z.literal("history").optional().catch(undefined),
   /** the span that is open: `Span.id` */
@@ -25,8 +27,9 @@ export type TraceSearch = z.output<typeof TraceSearch>;
 export type TraceFacet = "source" | "stage" | "operation";
 
 /** The part of the address that narrows the list, as the server's filter. */
-export function filterOf({ q, source, stage, operation, status }: TraceSearch): TraceFilter {
-  const filter = { search: q, source, stage, operation, status };
+export function filterOf({ q, source, stage, operation, status, minute }: TraceSearch): TraceFilter {
+  const to = minute && new Date(Date.parse(minute) + 59_999).toISOString();
+  const filter = { search: q, source, stage, operation, status, from: minute, to };
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
 

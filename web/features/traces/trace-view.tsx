@@ -7,6 +7,9 @@ import { Kbd } from "../../components/ui/kbd.tsx";
 import { FeedCard } from "./feed/feed-card.tsx";
 import { useTraceList } from "./feed/use-trace-list.ts";
 import { FirstTrace } from "./first-trace.tsx";
+import { TraceToolbar } from "./header/trace-toolbar.tsx";
+import { HeatmapCard } from "./heatmap/heatmap-card.tsx";
+import { useTraceLive } from "./live/use-trace-live.ts";
 import { OpenTrace } from "./open-trace.tsx";
 import { useTraceCommands } from "./use-trace-commands.ts";
 import { useTraceUrl } from "./use-trace-url.ts";
@@ -16,11 +19,14 @@ export function TraceView() {
   const url = useTraceUrl();
   const list = useTraceList(url);
   const listRef = useRef<HTMLDivElement>(null);
-  useTraceCommands({ url, list });
+  const searchRef = useRef<HTMLInputElement>(null);
+  useTraceLive(url.traceId);
+  useTraceCommands({ url, list, searchRef });
   const nothing =
     url.traceId === undefined && list.show === "history" && list.traces?.length === 0 && !url.isFiltered;
   return (
     <div className="flex h-full min-h-0 flex-col gap-2.5 p-2.5">
+      <TraceToolbar url={url} searchRef={searchRef} />
       <div
         className={clsx(
           "grid min-h-0 flex-1 gap-2.5",
@@ -35,6 +41,7 @@ export function TraceView() {
           <Card className="wide:col-span-2">{nothing ? <FirstTrace /> : <NoTrace />}</Card>
         )}
       </div>
+      <HeatmapCard url={url} />
     </div>
   );
 }

@@ -1,9 +1,19 @@
+import type { RefObject } from "react";
 import { useCommands } from "../../components/frame/commands.ts";
 import type { TraceList } from "./feed/use-trace-list.ts";
+import { togglePause } from "./live/pause-store.ts";
 import type { TraceUrl } from "./use-trace-url.ts";
 
 /** What can be done with the list of traces, with its keys. The keys of the waterfall are its own. */
-export function useTraceCommands({ url, list }: { url: TraceUrl; list: TraceList }): void {
+export function useTraceCommands({
+  url,
+  list,
+  searchRef,
+}: {
+  url: TraceUrl;
+  list: TraceList;
+  searchRef: RefObject<HTMLInputElement | null>;
+}): void {
   const traces = list.traces ?? [];
   const at = traces.findIndex(({ trace_id }) => trace_id === url.traceId);
   const move = (step: 1 | -1) => {
@@ -23,6 +33,14 @@ export function useTraceCommands({ url, list }: { url: TraceUrl; list: TraceList
       inPalette: false,
       run: () => move(-1),
     },
+    {
+      id: "trace-search",
+      title: "Search traces and spans",
+      section,
+      keys: ["/", "Mod+b"],
+      run: () => searchRef.current?.select(),
+    },
+    { id: "trace-pause", title: "Pause or go on", section, keys: [" "], run: togglePause },
     {
       id: "trace-errors",
       title: "Traces with errors only",

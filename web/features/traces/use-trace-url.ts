@@ -31,6 +31,8 @@ export function useTraceUrl() {
       toggle: (facet: TraceFacet, value: string) => change((old) => toggled(old, facet, value)),
       only: (facet: TraceFacet, value: string) => change((old) => ({ ...old, [facet]: [value] })),
       clearFacet: (facet: TraceFacet) => change(({ [facet]: _, ...rest }) => rest),
+      atMinute: (source: string, minute: string) => change((old) => ({ ...old, source: [source], minute })),
+      clearMinute: () => change(({ minute: _, ...rest }) => rest),
       toggleErrors: () =>
         change(({ status, ...rest }) => (status === "error" ? rest : { ...rest, status: "error" })),
       setShow: (show: "active" | "history") =>

@@ -14,6 +14,7 @@ export function matchesFilter(record: PatchRecord, filter: PatchFilter): boolean
     isOneOf(filter.requester, record.requester) &&
     isOneOf(filter.order_id, record.order_id) &&
     (filter.task_id === undefined || record.task_id === filter.task_id) &&
+    (filter.trace_id === undefined || record.trace_id === filter.trace_id) &&
     matchesSearch(record, filter.search)
   );
 }

@@ -45,7 +45,7 @@ export function DetailsCard({
         <span className="flex-1" />
         <Link
           to="/patches"
-          search={{ q: trace.trace_id }}
+          search={{ trace: trace.trace_id }}
           className="rounded font-normal text-cyan underline-offset-2 hover:underline"
         >
           Patches of this trace

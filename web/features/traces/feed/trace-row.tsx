@@ -37,7 +37,7 @@ export const TraceRow = memo(function TraceRow({
       onClick={() => onOpen(trace.trace_id)}
       title={`${trace.operation}\n${trace.source} · ${formatUtc(trace.updated_at)}`}
       className={clsx(
-        "grid h-[55px] content-center gap-[3px] border-line-soft border-b px-3",
+        "grid h-[55px] grid-cols-[minmax(0,1fr)] content-center gap-[3px] border-line-soft border-b px-3",
         selected
           ? "bg-accent/7 shadow-[inset_2px_0_var(--accent)]"
           : failed

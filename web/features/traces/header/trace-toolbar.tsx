@@ -1,0 +1,78 @@
+import { useQuery } from "@tanstack/react-query";
+import { Pause, Play } from "lucide-react";
+import type { RefObject } from "react";
+import { useStore } from "zustand";
+import { Button } from "../../../components/ui/button.tsx";
+import { Chip } from "../../../components/ui/chip.tsx";
+import { formatCount } from "../../../components/ui/number-format.ts";
+import { formatMinute } from "../../../components/ui/time-format.ts";
+import { pauseStore, togglePause } from "../live/pause-store.ts";
+import { activeQuery } from "../trace-queries.ts";
+import type { TraceFacet } from "../trace-search.ts";
+import type { TraceUrl } from "../use-trace-url.ts";
+import { ActivityFigures } from "./activity-figures.tsx";
+import { FilterMenu } from "./filter-menu.tsx";
+import { TraceSearchField } from "./trace-search-field.tsx";
+
+const everything = {};
+
+/** What the screen is narrowed to, how much goes on, and the switch that makes it stand still. */
+export function TraceToolbar({
+  url,
+  searchRef,
+}: {
+  url: TraceUrl;
+  searchRef: RefObject<HTMLInputElement | null>;
+}) {
+  const { search } = url;
+  const { data } = useQuery(activeQuery(everything));
+  const facet = (name: string, key: TraceFacet, values: readonly string[] = []) => (
+    <FilterMenu
+      name={name}
+      values={values}
+      chosen={search[key] ?? []}
+      onToggle={(value) => url.toggle(key, value)}
+      onClear={() => url.clearFacet(key)}
+    />
+  );
+  return (
+    <search aria-label="Narrow the traces" className="flex h-8 shrink-0 items-center gap-2">
+      {facet("Source", "source", data?.sources)}
+      {facet("Stage", "stage", data?.stages)}
+      {facet("Operation", "operation", data?.operations)}
+      <Chip pressed={search.status === "error"} onClick={url.toggleErrors} className="h-7 shrink-0">
+        Errors
+      </Chip>
+      {search.minute !== undefined && (
+        <Chip pressed onClick={url.clearMinute} className="h-7 shrink-0" aria-label="Show all minutes">
+          {formatMinute(search.minute)} ×
+        </Chip>
+      )}
+      {url.isFiltered && (
+        <Button variant="ghost" size="sm" onClick={url.clear}>
+          Clear
+        </Button>
+      )}
+      <span className="flex-1" />
+      <TraceSearchField
+        value={search.q ?? ""}
+        inputRef={searchRef}
+        onChange={url.setSearch}
+        onTrace={url.open}
+      />
+      <ActivityFigures />
+      <PauseButton />
+    </search>
+  );
+}
+
+function PauseButton() {
+  const paused = useStore(pauseStore, (state) => state.paused);
+  const heard = useStore(pauseStore, (state) => state.heard.size);
+  return (
+    <Button variant={paused ? "primary" : "default"} onClick={togglePause} className="min-w-20">
+      {paused ? <Play aria-hidden className="size-3.5" /> : <Pause aria-hidden className="size-3.5" />}
+      {paused ? (heard > 0 ? `${formatCount(heard)} new` : "Resume") : "Pause"}
+    </Button>
+  );
+}
