@@ -41,6 +41,7 @@ function aligned(
   b: readonly ArrangedSpan[],
   ofB: ArrayLike<number>,
 ): RowPair[] {
+  if (ofA.length === 0 && ofB.length === 0) return [];
   const inB = new Map<string, number[]>();
   for (let at = ofB.length - 1; at >= 0; at--) {
     const key = nameOf(b[ofB[at]!]!);
