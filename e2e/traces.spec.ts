@@ -122,3 +122,66 @@ test("a trace that is not there is said so, with the way to the list", async ({ 
   await page.getByRole("button", { name: "Show the list" }).click();
   await expect(page).toHaveURL(/\/traces$/);
 });
+
+test("new traces come in by themselves; paused, they are counted and nothing moves", async ({
+  signedIn: page,
+  server,
+}) => {
+  await send(server, "trace-before", flow);
+  await page.goto(new URL("/traces", page.url()).href);
+  await expect(feed(page).getByRole("option", { name: /trace-before/ })).toBeVisible();
+  await send(server, "trace-live", flow);
+  await expect(feed(page).getByRole("option", { name: /trace-live/ })).toBeVisible();
+
+  await page.getByRole("button", { name: "Pause" }).click();
+  await send(server, "trace-later", flow);
+  await expect(page.getByRole("button", { name: "1 new" })).toBeVisible();
+  await expect(feed(page).getByRole("option", { name: /trace-later/ })).toHaveCount(0);
+  await page.getByRole("button", { name: "1 new" }).click();
+  await expect(feed(page).getByRole("option", { name: /trace-later/ })).toBeVisible();
+});
+
+test("a trace that is looked at grows as its spans come in", async ({ signedIn: page, server }) => {
+  await send(server, "trace-grows", flow.slice(0, 2));
+  await page.goto(new URL("/traces/trace-grows", page.url()).href);
+  await expect(tree(page).getByRole("row")).toHaveCount(2);
+  await send(server, "trace-grows", flow.slice(2));
+  await expect(tree(page).getByRole("row")).toHaveCount(4);
+});
+
+test("the list is narrowed by source, by errors and by a click into the heatmap, and the address holds it", async ({
+  signedIn: page,
+  server,
+}) => {
+  await send(server, "trace-bad", flow);
+  await send(server, "trace-good", [{ ...flow[0]!, source: "data-factory", operation: "sync tables" }]);
+  await page.goto(new URL("/traces", page.url()).href);
+  await expect(feed(page).getByRole("option")).toHaveCount(2);
+  await page.getByRole("button", { name: "Source: all" }).click();
+  await page.getByRole("checkbox", { name: "data-factory" }).check();
+  await page.keyboard.press("Escape");
+  await expect(feed(page).getByRole("option")).toHaveCount(1);
+  await expect(page).toHaveURL(/source=data-factory/);
+  await page.reload();
+  await expect(feed(page).getByRole("option", { name: /trace-good/ })).toBeVisible();
+  await expect(feed(page).getByRole("option")).toHaveCount(1);
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
+
+  await page.getByRole("button", { name: "Errors" }).click();
+  await expect(feed(page).getByRole("option")).toHaveCount(1);
+  await expect(feed(page).getByRole("option", { name: /trace-bad/ })).toBeVisible();
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
+
+  await page.getByRole("gridcell", { name: /1 ops\/min @ data-factory/ }).click();
+  await expect(page).toHaveURL(/minute=/);
+  await expect(feed(page).getByRole("option")).toHaveCount(1);
+  await page.getByLabel("Search traces and spans").fill("no such thing");
+  await expect(page.getByText("Nothing fits")).toBeVisible();
+  expect(await seriousFindings(page)).toEqual([]);
+});
+
+test("before the first trace the screen says how to send one", async ({ signedIn: page }) => {
+  await page.goto(new URL("/traces?show=history", page.url()).href);
+  await expect(page.getByRole("heading", { name: "Waiting for the first trace" })).toBeVisible();
+  expect(await seriousFindings(page)).toEqual([]);
+});
