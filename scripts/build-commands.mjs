@@ -101,7 +101,10 @@ export async function buildServer(root, out) {
     ...common,
     absWorkingDir: root,
     outdir: out,
-    entryPoints: { "mission-control": "bff/host/node/main.ts" },
+    entryPoints: {
+      "mission-control": "bff/host/node/main.ts",
+      "trace-reader-worker": "bff/host/node/trace-reader/worker.ts",
+    },
     target: "node24",
   });
   chmodSync(join(out, "mission-control.js"), 0o755);

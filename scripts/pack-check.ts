@@ -31,7 +31,7 @@ function pack(): string {
   assert.ok(name !== undefined, "npm pack made a tarball");
   const listed = run("tar", ["-tzf", name], scratch).trim().split("\n");
   const files = listed.map((path) => path.replace(/^package\//, ""));
-  for (const needed of ["patchctl.js", "mission-control.js", "type-check-worker.js"]) {
+  for (const needed of ["patchctl.js", "mission-control.js", "type-check-worker.js", "trace-reader-worker.js"]) {
     assert.ok(files.includes(`dist/cli/${needed}`), `${needed} is in the package`);
   }
   assert.ok(files.includes("dist/web/index.html"), "the dashboard is in the package");

@@ -18,7 +18,7 @@ export type NodePorts = Ports & { hub: NodeHub };
 /** Puts this machine's adapters behind the ports; the rest is given. Hub and journal are wired to each other here. */
 export function composePorts(
   given: Pick<Ports, "assets" | "db" | "log" | "putBy" | "settings" | "startDemo" | "workspace"> &
-    Partial<Pick<Ports, "clock">>,
+    Partial<Pick<Ports, "clock" | "traces">>,
 ): NodePorts {
   const { assets, clock = systemClock, db, log, putBy, settings, startDemo, workspace } = given;
   const events = createEventLog(db);
@@ -45,7 +45,7 @@ export function composePorts(
     settings,
     spans: createSpanWriter({ db, clock, publish: live.add, turn: () => setImmediate() }),
     startDemo,
-    traces: createTraceReader({ db, clock }),
+    traces: given.traces ?? createTraceReader({ db, clock }),
     workspace,
   };
   return ports;

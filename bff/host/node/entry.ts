@@ -26,6 +26,7 @@ import { createRpcSockets } from "./rpc-sockets.ts";
 import { nodeSecrets } from "./secrets.ts";
 import { openDatabase } from "./sqlite.ts";
 import { createAssets } from "./static.ts";
+import { createNodeTraceReader } from "./trace-reader/create.ts";
 import { createTraceSockets } from "./trace-socket.ts";
 import { addressOf, attachUpgrades } from "./upgrades.ts";
 
@@ -66,7 +67,8 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<Result<{ server: RunningServer }>> {
   const { workspace, dataDir } = options;
   await privateFolder(dataDir);
-  const db = openDatabase(join(dataDir, "mission-control.db"));
+  const path = join(dataDir, "mission-control.db");
+  const db = openDatabase(path);
   let tokens: Awaited<ReturnType<typeof hostTokens>>;
   try {
     const migrated = await migrate(db, systemClock.now());
@@ -95,7 +97,13 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
     spanDays: options.spanDays ?? defaultSpanDays,
     callsPerSecond: defaultCallsPerSecond,
   };
-  const ports = composePorts({ ...options, db, settings, assets: createAssets(webRoot) });
+  const ports = composePorts({
+    ...options,
+    db,
+    settings,
+    assets: createAssets(webRoot),
+    traces: createNodeTraceReader({ db, clock: systemClock, path }),
+  });
   const app = createApp(ports);
 
   const server = createServer(
@@ -164,6 +172,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
         await settled;
         await ports.journal.drained();
         await ports.spans.drained();
+        await ports.traces.close();
         await db.close();
       },
     },

@@ -1,0 +1,66 @@
+import { summaryOf } from "../../../db/queries/trace-summary.ts";
+import type { Clock } from "../../../ports/clock.ts";
+import type { Database } from "../../../ports/database.ts";
+import type { TraceReader } from "../../../ports/trace-reader.ts";
+import { createTraceReader } from "../../../services/traces/reader.ts";
+import type { ReaderMethod } from "./messages.ts";
+import { startThread, type Thread } from "./thread.ts";
+
+export interface NodeTraceReaderOptions {
+  db: Database;
+  clock: Clock;
+  /** the database's file, which the thread opens as well */
+  path: string;
+  /** log rows from which on a trace is put together in the thread */
+  longFrom?: number;
+  /** how long the thread is kept after the last question, milliseconds */
+  keepMs?: number;
+  start?: (path: string) => Thread;
+}
+
+/** Reads short traces here and long ones in a thread, which is started when it is needed and ended when it is not. */
+export function createNodeTraceReader(options: NodeTraceReaderOptions): TraceReader {
+  const { db, clock, path, longFrom = 3_000, keepMs = 60_000, start = startThread } = options;
+  const here = createTraceReader({ db, clock });
+  let there: Thread | null = null;
+  let idle: NodeJS.Timeout | undefined;
+
+  async function elsewhere(method: ReaderMethod, args: unknown[]): Promise<unknown> {
+    clearTimeout(idle);
+    if (there === null || there.ended()) there = start(path);
+    const thread = there;
+    try {
+      return await thread.ask(method, args);
+    } finally {
+      clearTimeout(idle);
+      idle = setTimeout(() => {
+        if (there !== thread || thread.busy()) return;
+        there = null;
+        void thread.end();
+      }, keepMs).unref();
+    }
+  }
+
+  async function read<M extends ReaderMethod>(
+    method: M,
+    ...args: Parameters<TraceReader[M]>
+  ): Promise<Awaited<ReturnType<TraceReader[M]>>> {
+    const long = ((await summaryOf(db, args[0]))?.rows ?? 0) >= longFrom;
+    const ask = here[method] as (...given: unknown[]) => Promise<unknown>;
+    const answer = long ? elsewhere(method, args) : ask(...args);
+    return (await answer) as Awaited<ReturnType<TraceReader[M]>>;
+  }
+
+  return {
+    skeleton: (traceId) => read("skeleton", traceId),
+    window: (traceId, window) => read("window", traceId, window),
+    span: (traceId, id) => read("span", traceId, id),
+    piece: (traceId, from) => read("piece", traceId, from),
+    async close() {
+      clearTimeout(idle);
+      await here.close();
+      await there?.end();
+      there = null;
+    },
+  };
+}
