@@ -1,5 +1,7 @@
-// Bundles the two commands, and the thread in which both check types, into dist/cli. Plain JavaScript: it runs at install, on whatever Node the machine has.
+// Bundles the two commands, and the thread in which both check types, into dist/cli; the client of other programs into
+// dist/client. Plain JavaScript: it runs at install, on whatever Node the machine has.
 
+import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { build } from "esbuild";
@@ -108,6 +110,22 @@ export async function buildServer(root, out) {
     target: "node24",
   });
   chmodSync(join(out, "mission-control.js"), 0o755);
+}
+
+/**
+ * `shared/client` as JavaScript modules with their types, for Node 20 and whatever else has `fetch`. The compiler is
+ * run by the Node that runs this: what starts it is plain JavaScript.
+ * @param {string} root @param {string} [out]
+ */
+export function buildClient(root, out = join(root, "dist/client")) {
+  const options =
+    "--declaration --rewriteRelativeImportExtensions --module nodenext --target es2022 --strict";
+  const types = "--lib es2022,dom --skipLibCheck --ignoreConfig";
+  const words = [...options.split(" "), ...types.split(" "), "--outDir", out, "shared/client/entry.ts"];
+  execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), ...words], {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
 }
 
 /** Parts of the build before this one; removed last, so that a command started meanwhile finds what it asks for. */

@@ -1,5 +1,5 @@
-// Builds what is stale: the dashboard with Vite into dist/web, the two commands with esbuild into dist/cli.
-// `--force` builds all of it. What a build was made from is remembered in dist/*.stamp.
+// Builds what is stale: the dashboard with Vite into dist/web, the two commands with esbuild into dist/cli,
+// the client for other programs into dist/client. `--force` builds all of it. What a build was made from is remembered in dist/*.stamp.
 import { createHash } from "node:crypto";
 import {
   existsSync,
@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { buildCommands } from "./build-commands.mjs";
+import { buildClient, buildCommands } from "./build-commands.mjs";
 
 const root = join(import.meta.dirname, "..");
 const force = process.argv.includes("--force");
@@ -20,6 +20,9 @@ const force = process.argv.includes("--force");
 const common = ["shared", "package.json", "package-lock.json"];
 await unlessFresh("web", ["web", "public", "vite.config.ts", ...common], "web/index.html", buildWeb);
 await unlessFresh("cli", ["bff", "scripts", ...common], "cli/mission-control.js", () => buildCommands(root));
+await unlessFresh("client", ["shared/client", "scripts", "package-lock.json"], "client/entry.js", async () =>
+  buildClient(root),
+);
 
 async function unlessFresh(
   name: string,

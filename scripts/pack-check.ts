@@ -19,6 +19,7 @@ try {
   install(tarball);
   edit();
   editOnTheMachinesNode();
+  client();
   await serve();
   console.log("the package works where it is installed");
 } finally {
@@ -31,11 +32,18 @@ function pack(): string {
   assert.ok(name !== undefined, "npm pack made a tarball");
   const listed = run("tar", ["-tzf", name], scratch).trim().split("\n");
   const files = listed.map((path) => path.replace(/^package\//, ""));
-  for (const needed of ["patchctl.js", "mission-control.js", "type-check-worker.js", "trace-reader-worker.js"]) {
+  for (const needed of [
+    "patchctl.js",
+    "mission-control.js",
+    "type-check-worker.js",
+    "trace-reader-worker.js",
+  ]) {
     assert.ok(files.includes(`dist/cli/${needed}`), `${needed} is in the package`);
   }
   assert.ok(files.includes("dist/web/index.html"), "the dashboard is in the package");
-  const source = files.filter((path) => !/^(dist\/(cli|web)|docs|examples)\/|^[^/]+\.(md|json)$/.test(path));
+  const source = files.filter(
+    (path) => !/^(dist\/(cli|client|web)|docs|examples)\/|^[^/]+\.(md|json)$/.test(path),
+  );
   assert.deepEqual(source, [], "nothing of the development tree is in the package");
   console.log(`packed ${name}, ${files.length} files`);
   return join(scratch, name);
@@ -65,10 +73,34 @@ function edit(): void {
   console.log("npx patchctl edits");
 }
 
-/** patchctl has to run on Node 20: where the machine's own Node is older than the pinned one, it is tried. */
-function editOnTheMachinesNode(): void {
+/** The machine's own Node may be older than the pinned one: patchctl and the client have to run on Node 20. */
+function machinesOwn(): Record<string, string | undefined> {
   const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
-  const own = { ...env, PATH: path.join(delimiter) };
+  return { ...env, PATH: path.join(delimiter) };
+}
+
+/** Other programs import the client, in TypeScript or not. */
+function client(): void {
+  const program = [
+    'import { createClient, orchestratorCall, type Client } from "mission-control/client";',
+    'export const client: Client = createClient({ source: "there" });',
+    'export const answer: Promise<{ ok: boolean }> = orchestratorCall(client, "PatchOps", "logs", {});',
+  ];
+  writeFileSync(join(repo, "src/b.mts"), `${program.join("\n")}\n`);
+  run("npx", ["--no-install", "tsc", "--noEmit", "--skipLibCheck", "false", "-p", "."]);
+  const plain =
+    'import { createClient } from "mission-control/client"; console.log(await createClient({ source: "there" }).withTrace("t", () => 7));';
+  const said = execFileSync("node", ["--input-type=module", "-e", plain], {
+    cwd: repo,
+    env: machinesOwn(),
+    encoding: "utf8",
+  });
+  assert.equal(said.trim(), "7");
+  console.log("the client is imported, with its types");
+}
+
+function editOnTheMachinesNode(): void {
+  const own = machinesOwn();
   const version = execFileSync("node", ["--version"], { env: own, encoding: "utf8" }).trim();
   const patchctl = join(repo, "node_modules/mission-control/dist/cli/patchctl.js");
   const out = execFileSync(

@@ -17,8 +17,9 @@ if (!existsSync(join(root, "node_modules/esbuild"))) {
   // npm packs a clone of ours for somebody who depends on the git repository: nobody will build there after this
   execFileSync("node", ["scripts/build.ts", "--force"], { cwd: root, stdio: "inherit" });
 } else {
-  const { buildCommands } = await import("./build-commands.mjs");
+  const { buildClient, buildCommands } = await import("./build-commands.mjs");
   await buildCommands(root);
+  buildClient(root);
   link("patchctl");
   link("mission-control");
 }

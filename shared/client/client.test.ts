@@ -119,6 +119,22 @@ describe("a call and its flow, against a server", () => {
     ]);
   });
 
+  test("says of what it is about, at its begin, and how it ended", async () => {
+    const server = await start();
+    const client = clientOf(server);
+    const about = { operation: "draft", task_uuid: "task-1", details: { message: "hello" } };
+    await client.withTrace("job-18", () => ({ ok: false, code: "NO_ROOM", error: "too long" }), about);
+    await client.flush();
+    expect(await spansOf(server, "job-18")).toMatchObject([
+      {
+        operation: "draft",
+        task_uuid: "task-1",
+        status: "error",
+        details: { message: "hello", code: "NO_ROOM", error: "too long" },
+      },
+    ]);
+  });
+
   test("goes on under whoever sent the request, and hands itself on", async () => {
     const server = await start();
     const client = clientOf(server);

@@ -32,8 +32,13 @@ export interface Client {
   /**
    * Logs `before_call`, runs `fn` with a client of this trace whose logs and calls come below, logs `after_call`, and
    * answers or throws what `fn` does. `flowOf(request.headers)` in place of an id goes on below whoever sent them.
+   * `about` names the operation (else `fn` does) and may say more of it.
    */
-  withTrace<T>(trace: string | TraceFlow, fn: (client: Client) => T, operation?: string): Promise<Awaited<T>>;
+  withTrace<T>(
+    trace: string | TraceFlow,
+    fn: (client: Client) => T,
+    about?: string | Partial<Pick<LogEvent, "operation" | "details" | "task_uuid">>,
+  ): Promise<Awaited<T>>;
   /** What to send along to others, so that they go on in the same flow. */
   headers(): Record<string, string>;
   /** Calls an entrypoint and logs nothing: `orchestratorCall` does both. */
@@ -61,7 +66,8 @@ export function createClient(options: ClientOptions): Client {
     const headers = new Headers({ "content-type": "application/json", ...flow });
     if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
     const ask = options.fetch ?? fetch;
-    return ask(new URL(path, options.url), {
+    // a server behind a proxy may live under a path of its own
+    return ask(options.url.replace(/\/+$/, "") + path, {
       method: "POST",
       body,
       headers,
@@ -97,12 +103,16 @@ export function createClient(options: ClientOptions): Client {
           lost(`not fit for JSON: ${error}`, 1);
         }
       },
-      withTrace(trace, fn, operation = fn.name || "call") {
+      withTrace(trace, fn, about = {}) {
         const given = typeof trace === "object" ? trace : trace === flow?.traceId ? flow : { traceId: trace };
         const { traceId, parentSpanId } = given?.traceId ? given : { traceId: newTraceId() };
         const spanId = newSpanId();
         const inner = clientOf({ traceId, parentSpanId: spanId }, clock ?? startClock());
-        const span = { trace_id: traceId, span_id: spanId, parent_span_id: parentSpanId, operation };
+        const said = {
+          operation: fn.name || "call",
+          ...(typeof about === "string" ? { operation: about } : about),
+        };
+        const span = { ...said, trace_id: traceId, span_id: spanId, parent_span_id: parentSpanId };
         return loggedPair(inner, ["before_call", "after_call"], span, () => fn(inner));
       },
       headers: () => (flow === undefined ? {} : flowHeaders(flow)),
