@@ -36,8 +36,14 @@ export async function readWholeTrace(
   const arranged: readonly ArrangedSpan[] = arrange(spans);
   const byId = new Map(arranged.map(({ span }) => [span.id, span]));
   let skeleton: TraceSkeleton | undefined;
+  let summary: TraceSummary | undefined;
   return {
-    summary: (now) => ({ ...summarize(spans, now * 1000), updated_at }),
+    summary(now) {
+      // all that time alone changes is that an open span is not waited for any more
+      if (summary === undefined || summary.status === "active")
+        summary = { ...summarize(spans, now * 1000), updated_at };
+      return summary;
+    },
     skeleton: () => {
       skeleton ??= toSkeleton(arranged);
       return skeleton;
