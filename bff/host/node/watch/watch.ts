@@ -1,8 +1,7 @@
 // The way of an edit that went around: the system tells of a path -> settled -> looked at -> on record -> told.
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import type { WatchState } from "../../../../shared/models/out-of-band.ts";
 import type { Closing, WatchListener } from "../../../ports/custody.ts";
-import { workspaceAway } from "../../../ports/workspace-away.ts";
 import type { Engine } from "../engine/context.ts";
 import { appendEdits } from "./edit-log.ts";
 import { watchFolders } from "./folder-watch.ts";
@@ -159,8 +158,9 @@ export function startWatch(
     touched.clear();
     firstTouch = 0;
     sweepDue = false;
-    // of a folder that was moved away every file would seem to have been deleted
-    if (!existsSync(engine.root)) throw new Refused(workspaceAway.error);
+    // of a folder that was moved away every file would seem to have been deleted; without a record nothing can be locked
+    const unusable = engine.folder.ensure();
+    if (unusable) throw new Refused(unusable.error);
     const began = Date.now();
     if (sweeping) {
       // the folder may be another one than that which was watched
@@ -186,8 +186,6 @@ export function startWatch(
     files = [...tracker.state.files.values()].filter(({ hash }) => hash !== null).length;
     if (found.edits.length > 0) {
       unsaved = true;
-      const unusable = engine.folder.ensure();
-      if (unusable) throw new Refused(unusable.error);
       const edits = await recordEdits(engine, places, tracker, found.edits);
       await telling.found(edits);
       if (edits.length >= manyEdits) await save();
