@@ -10,6 +10,7 @@ import {
   signOwner,
   unsignOwner,
 } from "./process-owner.ts";
+import { stateFolderName } from "./state-folder.ts";
 import { isSystemError, systemRefusal } from "./system-error.ts";
 
 /** How long a request waits for another one to be done with a file, in milliseconds. */
@@ -165,7 +166,8 @@ export function locksIn(folder: string, estate?: Estate): Locks {
         }
       } catch (error) {
         release();
-        return systemRefusal(error, asked, "write");
+        // it is the record that cannot be written; nothing was asked of the file yet
+        return systemRefusal(error, stateFolderName, "write");
       }
       return { release };
     },

@@ -48,3 +48,23 @@ test.runIf(canBecomeNobody()).each([
   });
   expect(JSON.parse(out.toString())).toEqual([code, code]);
 });
+
+test.runIf(canBecomeNobody())(
+  "without permission on the record, the record is named and not the file",
+  () => {
+    using folder = scratchFolder();
+    const at = (name: string) => join(folder.path, name);
+    writeFileSync(at("a.txt"), "a\n");
+    chownSync(folder.path, nobody, nobody);
+    chownSync(at("a.txt"), nobody, nobody);
+    for (const name of ["", "patches", "backups", "locks", "journal"])
+      mkdirSync(at(`.mission_control/${name}`));
+    const operation = { op: "append", file: "a.txt", block: "x" };
+    const out = execFileSync(process.execPath, [program, folder.path, JSON.stringify(operation), "error"], {
+      uid: nobody,
+      gid: nobody,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    expect(out.toString()).toContain(".mission_control could not be written: permission was denied");
+  },
+);

@@ -1,7 +1,7 @@
-// A process of its own, perhaps of another user: node plan-and-apply.ts <root> <operation as JSON>
+// A process of its own, perhaps of another user: node plan-and-apply.ts <root> <operation as JSON> [code | error]
 import { openWorkspace } from "../../workspace.ts";
 
-const [root = "", operation = "{}"] = process.argv.slice(2);
+const [root = "", operation = "{}", field = "code"] = process.argv.slice(2);
 const workspace = openWorkspace({ root });
 const batch = {
   requester: "agent",
@@ -14,4 +14,6 @@ const batch = {
 };
 const planned = await workspace.simulate(batch);
 const applied = await workspace.apply(batch);
-process.stdout.write(JSON.stringify([planned, applied].map((answer) => (answer.ok ? "ok" : answer.code))));
+process.stdout.write(
+  JSON.stringify([planned, applied].map((answer) => (answer.ok ? "ok" : answer[field as "code" | "error"]))),
+);
