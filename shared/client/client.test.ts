@@ -215,6 +215,23 @@ describe("logging", () => {
     ]);
   });
 
+  test("that was stored but never answered is not there twice", async () => {
+    const server = await start();
+    let lose = true;
+    const client = clientOf(server, {
+      fetch: async (url, init) => {
+        const answer = await fetch(url, init);
+        if (!lose) return answer;
+        lose = false;
+        throw new TypeError("the connection was cut");
+      },
+    });
+    client.log({ stage: "processing", operation: "compile", trace_id: "t", duration_ms: 1 });
+    expect(await client.flush()).toEqual({ waiting: 1, dropped: 0 });
+    expect(await client.flush()).toEqual({ waiting: 0, dropped: 0 });
+    expect(await spansOf(server, "t")).toMatchObject([{ operation: "compile" }]);
+  });
+
   test("to nobody, or by nobody who may, never fails the work", async () => {
     const server = await start();
     const away = createClient({ source: "a", url: "http://127.0.0.1:1" });

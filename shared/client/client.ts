@@ -97,8 +97,10 @@ export function createClient(options: ClientOptions): Client {
       now,
       log(event) {
         const place = { trace_id: flow?.traceId ?? newTraceId(), parent_span_id: flow?.parentSpanId };
+        // what has an id is stored once, also where it is sent again because the answer was lost
+        const id = event.duration_ms == null ? {} : { span_id: newSpanId() };
         try {
-          queue.add(logLine({ ...place, start_us: now(), ...event, source }));
+          queue.add(logLine({ ...place, ...id, start_us: now(), ...event, source }));
         } catch (error) {
           lost(`not fit for JSON: ${error}`, 1);
         }

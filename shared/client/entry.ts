@@ -2,4 +2,4 @@
 export { type Client, type ClientOptions, createClient } from "./client.ts";
 export type { LogEvent } from "./log-event.ts";
 export { orchestratorCall } from "./orchestrator-call.ts";
-export { flowOf, type TraceFlow } from "./trace-flow.ts";
+export { flowOf, newTraceId, type TraceFlow } from "./trace-flow.ts";
