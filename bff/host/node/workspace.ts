@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { PatchEvent } from "../../../shared/models/patch-event.ts";
@@ -21,7 +20,9 @@ import { readLog } from "./engine/patch-log.ts";
 import { patchStore } from "./engine/patch-store.ts";
 import { policyFile } from "./engine/policy-file.ts";
 import { fileContext, resolvePlaceholder } from "./engine/read-for-agents.ts";
+import { recentHashes } from "./engine/recent-hashes.ts";
 import { revert } from "./engine/revert.ts";
+import { sha256 } from "./engine/sha256.ts";
 import { simulate } from "./engine/simulate.ts";
 import { stateFolder } from "./engine/state-folder.ts";
 import { watchTasks } from "./engine/task-status-watch.ts";
@@ -83,7 +84,7 @@ export function openWorkspace({
     journal: journalIn(folder),
     store: patchStore(folder),
     policy: policyFile(folder.policy),
-    hash: rememberingHash((bytes) => createHash("sha256").update(bytes).digest("hex")),
+    hash: rememberingHash(recentHashes(sha256)),
     clock,
     async checker() {
       if (!checker) return null;

@@ -12,8 +12,8 @@ test("nothing is put in its place before the note of it and all new contents are
     using _ = watchDisk(ws.root, ({ name, path, to }) => {
       const place = name === "renameSync" && path.endsWith(".mc-tmp") ? `place ${basename(to!)}` : null;
       if (place !== null) calls.push(place);
-      else if (name === "fdatasync") calls.push("note synced");
-      else if (name === "fsync")
+      else if (name.startsWith("fdatasync")) calls.push("note synced");
+      else if (name.startsWith("fsync"))
         calls.push(`synced ${path.endsWith(".mc-tmp") ? "contents" : path.slice(ws.root.length)}`);
       else if (name === "rmSync" && path.endsWith("gone.txt")) calls.push("place gone.txt");
       else if (name === "openSync" && path.endsWith("patch_log.jsonl")) calls.push("log");

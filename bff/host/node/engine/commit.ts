@@ -55,16 +55,19 @@ export async function commit(engine: Engine, work: Commit): Promise<Refusal | No
   try {
     for (const { hash, bytes, path } of backups) engine.store.keepBackup(hash, bytes, path);
     noted = engine.journal.begin(entry);
-    const safe = [noted.safe];
+    // it has written all when it first waits: the disk is at the contents while the note is synced
+    const beside = writeBeside(engine, work, step);
+    const safe = [beside, noted.safe()];
     // of several, one may be in place and another not: then what was there has to be found again
     if (changes.length > 1) safe.push(syncFolder(engine.folder.backups));
-    await allOf([...safe, writeBeside(engine, work, step)]);
+    await allOf(safe);
     const moved = changes.find((change) => hasChanged(change.path, change.read));
     if (moved) return await takeBack(engine, entry, noted, false, busy(moved.file));
     step.placed = true;
     placeAll(work, step);
     step.file = ".mission_control";
-    await allOf([...foldersOf(entry)].map((folder) => syncFolder(join(engine.root, folder))));
+    const folders = [...foldersOf(entry)];
+    await allOf(folders.map((folder) => syncFolder(join(engine.root, folder), folders.length === 1)));
     appendLog(
       engine.folder.log,
       entry.patches.map(({ record }) => logLine(record)),
@@ -93,11 +96,11 @@ async function writeBeside(
 ): Promise<void> {
   for (const folder of entry.folders) makeFolder(join(engine.root, folder));
   // a disk syncs many files in little more time than one, and while it does the next ones are written
-  let before: Promise<void> = Promise.resolve();
-  let syncing: Promise<void> = Promise.resolve();
+  let before: Promise<void> | null = null;
+  let syncing: Promise<void> | null = null;
   try {
     for (let at = 0; at < Math.max(changes.length, entry.patches.length); at += atOnce) {
-      await before;
+      if (before) await before;
       before = syncing;
       syncing = allOf(stageAll(entry, changes.slice(at, at + atOnce), at, step));
       syncing.catch(() => {});
@@ -105,7 +108,7 @@ async function writeBeside(
         engine.store.writeNew(record, unpacked(diff));
     }
   } finally {
-    await allOf([before, syncing]);
+    await allOf([before, syncing].filter((one) => one !== null));
   }
 }
 
@@ -145,7 +148,6 @@ async function takeBack(
   refusal: Refusal,
 ): Promise<Refusal> {
   try {
-    await noted.safe.catch(() => {});
     if (placed) await noted.undo();
     await undoEntry(engine, entry);
     await noted.undone();

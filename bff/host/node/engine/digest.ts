@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { PatchOperation } from "../../../../shared/models/patch-operation.ts";
+import { sha256 } from "./sha256.ts";
 
 /**
  * What makes two requests with one `patch_id` the same: the operation, whatever order its keys came in, with
@@ -12,7 +12,7 @@ export function requestDigest(op: PatchOperation, coordinates: string): string {
     ...("openSpace" in rest && !rest.openSpace ? { openSpace: undefined } : {}),
     coordinates,
   };
-  return createHash("sha256").update(stable(request)).digest("hex");
+  return sha256(stable(request));
 }
 
 function stable(value: unknown): string {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { constants, copyFileSync, linkSync, readdirSync, rmSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { type Refusal, type Result, refuse } from "../../../../shared/result.ts";
@@ -10,6 +9,7 @@ import {
   signOwner,
   unsignOwner,
 } from "./process-owner.ts";
+import { sha256 } from "./sha256.ts";
 import { stateFolderName } from "./state-folder.ts";
 import { isSystemError, systemRefusal } from "./system-error.ts";
 
@@ -49,8 +49,7 @@ const heldHere = new Set<string>();
 const waitingHere = new Map<string, Set<() => void>>();
 
 export function locksIn(folder: string, estate?: Estate): Locks {
-  const pathOf = (key: string) =>
-    join(folder, `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.lock`);
+  const pathOf = (key: string) => join(folder, `${sha256(key).slice(0, 32)}.lock`);
   let owner: string | null = null;
   let recovered = estate === undefined;
 

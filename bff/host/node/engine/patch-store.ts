@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PatchOperation } from "../../../../shared/models/patch-operation.ts";
 import type { PatchDone } from "../../../../shared/models/patch-result.ts";
 import type { Policy } from "../../../../shared/models/policy.ts";
+import { sha256 } from "./sha256.ts";
 import type { StateFolder } from "./state-folder.ts";
 import { isSystemError } from "./system-error.ts";
 
@@ -122,7 +122,7 @@ export function patchStore(folder: StateFolder): PatchStore {
     readBackup(hash) {
       const bytes = bytesOrNull(backup(hash));
       if (!bytes) return null;
-      return createHash("sha256").update(bytes).digest("hex") === hash ? bytes : null;
+      return sha256(bytes) === hash ? bytes : null;
     },
     backupOwner: (hash) => statSync(backup(hash), { throwIfNoEntry: false }) ?? null,
     keepBackup(hash, bytes, path) {

@@ -11,7 +11,7 @@ import {
 import { basename } from "node:path";
 import { randomHex } from "./random-hex.ts";
 import type { FileIdentity } from "./read-state.ts";
-import { synced } from "./sync.ts";
+import { synced, syncedAlone } from "./sync.ts";
 
 /** Contents that are safe on disk beside their target, not yet in its place. */
 export interface Staged {
@@ -73,11 +73,11 @@ export function writeAll(fd: number, bytes: Uint8Array, position: number | null 
 
 export const place = ({ temporary, path }: Staged): void => renameSync(temporary, path);
 
-/** Makes the names in a folder durable, as fsync of a file makes its contents. */
-export async function syncFolder(path: string): Promise<void> {
+/** Makes the names in a folder durable, as fsync of a file makes its contents. `alone`: nothing else is synced beside. */
+export async function syncFolder(path: string, alone = false): Promise<void> {
   const fd = openSync(path, "r");
   try {
-    await synced(fd);
+    await (alone ? syncedAlone(fd) : synced(fd));
   } finally {
     closeSync(fd);
   }

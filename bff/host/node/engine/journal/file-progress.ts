@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { closeSync, fstatSync, lstatSync, openSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { confine } from "../confine.ts";
+import { sha256 } from "../sha256.ts";
 import { isSystemError } from "../system-error.ts";
 import type { EntryFile, Side } from "./entry.ts";
 
@@ -44,7 +44,7 @@ function sideAt(path: string): Side | null {
     throw error;
   }
   try {
-    const hash = createHash("sha256").update(readFileSync(fd)).digest("hex");
+    const hash = sha256(readFileSync(fd));
     return { hash, mode: fstatSync(fd).mode };
   } finally {
     closeSync(fd);

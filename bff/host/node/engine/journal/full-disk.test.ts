@@ -11,7 +11,9 @@ const free = [
   "unlinkSync",
   "rmdirSync",
   "fsync",
+  "fsyncSync",
   "fdatasync",
+  "fdatasyncSync",
   "ftruncateSync",
 ];
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ownName } from "../process-owner.ts";
 import { randomHex } from "../random-hex.ts";
 import type { StateFolder } from "../state-folder.ts";
-import { dataSynced } from "../sync.ts";
+import { dataSyncedAlone } from "../sync.ts";
 import { syncFolder, writeAll } from "../write-file.ts";
 import type { Entry, Note } from "./entry.ts";
 import { noteLine } from "./notes.ts";
@@ -21,7 +21,7 @@ const fullAt = 4 * 1024 * 1024;
 /** One commit that has been noted. */
 export interface Noted {
   /** Resolves when the note would survive a power cut: nothing may be put in its place before. */
-  safe: Promise<void>;
+  safe(): Promise<void>;
   /** It is taken back from here on; resolves when that would survive. */
   undo(): Promise<void>;
   done(): void;
@@ -136,21 +136,22 @@ export function journalIn(folder: StateFolder): Journal {
         putAwayIfFull(page);
       };
       return {
-        safe: Promise.all([dataSynced(page.fd), page.named]).then(
-          () => {},
-          (error) => {
+        async safe() {
+          try {
+            await Promise.all([dataSyncedAlone(page.fd), page.named]);
+          } catch (error) {
             // what comes next gets another chance
             if (current === page) current = null;
             throw error;
-          },
-        ),
+          }
+        },
         async undo() {
           write(page, { kind: "undo", id });
-          await dataSynced(page.fd);
+          await dataSyncedAlone(page.fd);
         },
         async undone() {
           write(page, { kind: "undone", id });
-          await dataSynced(page.fd);
+          await dataSyncedAlone(page.fd);
           close();
         },
         done() {

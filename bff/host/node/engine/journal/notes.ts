@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { createHash } from "node:crypto";
+import { sha256 } from "../sha256.ts";
 import type { Entry, Note } from "./entry.ts";
 
 /** An entry of a journal with what became of it. */
@@ -35,7 +35,7 @@ function readNote(line: string): Note | null {
   return line[16] === " " && line.slice(0, 16) === checksum(json) ? (JSON.parse(json) as Note) : null;
 }
 
-const checksum = (json: string): string => createHash("sha256").update(json).digest("hex").slice(0, 16);
+const checksum = (json: string): string => sha256(json).slice(0, 16);
 
 /** Bytes as JSON can carry them: text as it is, anything else as base64. */
 export const packed = (bytes: Uint8Array): string | { base64: string } =>

@@ -17,7 +17,9 @@ const names = [
   "mkdirSync",
   "rmdirSync",
   "fsync",
+  "fsyncSync",
   "fdatasync",
+  "fdatasyncSync",
 ] as const;
 
 export interface DiskCall {
