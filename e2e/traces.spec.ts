@@ -185,3 +185,54 @@ test("before the first trace the screen says how to send one", async ({ signedIn
   await expect(page.getByRole("heading", { name: "Waiting for the first trace" })).toBeVisible();
   expect(await seriousFindings(page)).toEqual([]);
 });
+
+const zipkinFile = JSON.stringify(
+  ["checkout", "charge card", "reserve stock"].map((name, n) => ({
+    traceId: "5af7183fb1d4cf5f5af7183fb1d4cf5f",
+    id: `000000000000000${n + 1}`,
+    ...(n === 0 ? {} : { parentId: "0000000000000001" }),
+    name,
+    timestamp: 1_700_000_000_000_000 + n * 2000,
+    duration: 9000 - n * 2000,
+    localEndpoint: { serviceName: n === 0 ? "shop" : "billing" },
+    tags: { attempt: String(n) },
+  })),
+);
+
+test("a trace file that is dropped is looked at here, and nothing of it is sent", async ({
+  signedIn: page,
+}) => {
+  await page.goto(new URL("/traces", page.url()).href);
+  await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() !== "GET") sent.push(request.url());
+  });
+  const dropped = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], "shop.json", { type: "application/json" }));
+    return transfer;
+  }, zipkinFile);
+  await page.dispatchEvent("main", "dragover", { dataTransfer: dropped });
+  await expect(page.getByText("Drop a trace of Jaeger, Zipkin or OpenTelemetry")).toBeVisible();
+  await page.dispatchEvent("main", "drop", { dataTransfer: dropped });
+  await expect(tree(page).getByRole("row")).toHaveCount(3);
+  await tree(page)
+    .getByRole("row", { name: /charge card/ })
+    .click();
+  await expect(details(page).getByText('"attempt"')).toBeVisible();
+  await expect(details(page).getByText("nothing was uploaded")).toBeVisible();
+  expect(sent).toEqual([]);
+  expect(await seriousFindings(page)).toEqual([]);
+
+  await page.reload();
+  await expect(page.getByText("The file of this trace is not open")).toBeVisible();
+});
+
+test("a file that is no trace is refused in words", async ({ signedIn: page }) => {
+  await page.goto(new URL("/traces", page.url()).href);
+  await page
+    .getByLabel("Trace files")
+    .setInputFiles({ name: "notes.json", mimeType: "application/json", buffer: Buffer.from('{"hello":1}') });
+  await expect(page.getByText("notes.json was not opened", { exact: true })).toBeVisible();
+});

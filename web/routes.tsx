@@ -68,7 +68,17 @@ const traces = createRoute({
 });
 
 /** One trace is the same screen with its id in the path: going from one to the next keeps the screen. */
-const oneTrace = createRoute({ getParentRoute: () => traces, path: "$traceId" });
+const oneTrace = createRoute({
+  getParentRoute: () => traces,
+  path: "$traceId",
+  loader: ({ params, location }) => {
+    // not awaited: the screen is shown meanwhile
+    if (!("from" in location.search))
+      void import("./features/traces/prefetch-trace.ts").then(({ prefetchTrace }) =>
+        prefetchTrace(params.traceId),
+      );
+  },
+});
 
 /** Every screen there is. Its search parameters are plain, so that a link can be read and written by hand. */
 export const router = createRouter({

@@ -1,6 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { lazy, Suspense, useMemo } from "react";
+import { assertNever } from "../../../shared/result.ts";
 import { RefusedError } from "../../api/answer.ts";
 import { Button } from "../../components/ui/button.tsx";
 import { Card } from "../../components/ui/card.tsx";
@@ -10,9 +10,8 @@ import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { useIsWide } from "../../components/ui/use-is-wide.ts";
 import { DetailsCard } from "./details/details-card.tsx";
 import { TracePane } from "./trace-pane.tsx";
-import { skeletonQuery } from "./trace-queries.ts";
+import { type ShownTrace, useShownTrace } from "./use-shown-trace.ts";
 import type { TraceUrl } from "./use-trace-url.ts";
-import { traceModel } from "./waterfall/trace-model.ts";
 
 const Drawer = lazy(() =>
   import("../../components/ui/drawer.tsx").then((file) => ({ default: file.Drawer })),
@@ -22,9 +21,9 @@ const pane = "@container/pane min-w-0";
 
 /** The trace of the address: waterfall and details side by side; in a narrow window the details are a drawer. */
 export function OpenTrace({ url, traceId }: { url: TraceUrl; traceId: string }) {
-  const { data, error, refetch } = useQuery(skeletonQuery(traceId));
+  const shown = useShownTrace(url, traceId);
   const wide = useIsWide();
-  const model = useMemo(() => data && traceModel(data.skeleton), [data]);
+  const model = shown.is === "there" ? shown.model : null;
   const { openSpan } = url;
   const select = useMemo(
     () => (row: number) => {
@@ -33,34 +32,32 @@ export function OpenTrace({ url, traceId }: { url: TraceUrl; traceId: string }) 
     },
     [model, openSpan],
   );
-  if (data === undefined || model === undefined)
+  if (shown.is !== "there")
     return (
       <Card className="wide:col-span-2">
-        {error instanceof RefusedError && error.code === "TRACE_NOT_FOUND" ? (
-          <EmptyState
-            title="There is no such trace"
-            action={<Button onClick={url.close}>Show the list</Button>}
-          >
-            <p className="break-all font-mono text-12">{traceId}</p>
-            <p className="mt-2">{error.message}</p>
-          </EmptyState>
-        ) : error ? (
-          <ErrorState
-            title="This trace could not be read"
-            message={error.message}
-            {...(error instanceof RefusedError ? { code: error.code } : {})}
-            onRetry={() => void refetch()}
-          />
-        ) : (
-          <WaterfallSkeleton />
-        )}
+        <NotThere shown={shown} traceId={traceId} onClose={url.close} />
       </Card>
     );
-  const details = <DetailsCard trace={data.trace} model={model} spanId={url.search.span} onSelect={select} />;
+  const details = (
+    <DetailsCard
+      trace={shown.trace}
+      model={shown.model}
+      spans={shown.spans}
+      file={shown.file}
+      spanId={url.search.span}
+      onSelect={select}
+    />
+  );
   return (
     <>
       <Card className={clsx(pane, "relative")} key={traceId}>
-        <TracePane trace={data.trace} model={model} search={url.search} onSelect={select} />
+        <TracePane
+          trace={shown.trace}
+          model={shown.model}
+          search={url.search}
+          onSelect={select}
+          onRows={url.toggleRows}
+        />
       </Card>
       {wide ? (
         <Card>{details}</Card>
@@ -78,6 +75,49 @@ export function OpenTrace({ url, traceId }: { url: TraceUrl; traceId: string }) 
       )}
     </>
   );
+}
+
+function NotThere({
+  shown,
+  traceId,
+  onClose,
+}: {
+  shown: Exclude<ShownTrace, { is: "there" }>;
+  traceId: string;
+  onClose: () => void;
+}) {
+  const back = <Button onClick={onClose}>Show the list</Button>;
+  switch (shown.is) {
+    case "reading":
+      return <WaterfallSkeleton />;
+    case "gone":
+      return (
+        <EmptyState title="The file of this trace is not open" action={back}>
+          What is in a file is shown by the page that opened it, and nothing is uploaded. Drop the file here
+          again.
+        </EmptyState>
+      );
+    case "failed": {
+      const code = shown.error instanceof RefusedError ? shown.error.code : undefined;
+      if (code === "TRACE_NOT_FOUND")
+        return (
+          <EmptyState title="There is no such trace" action={back}>
+            <p className="break-all font-mono text-12">{traceId}</p>
+            <p className="mt-2">{shown.error.message}</p>
+          </EmptyState>
+        );
+      return (
+        <ErrorState
+          title="This trace could not be read"
+          message={shown.error.message}
+          {...(code === undefined ? {} : { code })}
+          onRetry={shown.retry}
+        />
+      );
+    }
+    default:
+      return assertNever(shown);
+  }
 }
 
 function WaterfallSkeleton() {

@@ -1,7 +1,6 @@
-import { Route } from "lucide-react";
+import { Route, Rows3 } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { TraceSummary } from "../../../shared/models/span.ts";
-import type { TraceSkeleton } from "../../../shared/models/trace-skeleton.ts";
 import { criticalPath } from "../../../shared/trace/critical-path.ts";
 import { durationText } from "../../../shared/trace/duration-text.ts";
 import { findRows } from "../../../shared/trace/find-rows.ts";
@@ -20,15 +19,18 @@ export function TracePane({
   model,
   search,
   onSelect,
+  onRows,
 }: {
   trace: TraceSummary;
   model: TraceModel;
   search: TraceSearch;
   onSelect: (row: number) => void;
+  /** source by source, or as a call tree again */
+  onRows: () => void;
 }) {
   const [critical, setCritical] = useState(false);
   const { skeleton } = model;
-  const pieces = useMemo(() => (critical ? piecesByRow(skeleton) : null), [critical, skeleton]);
+  const pieces = useMemo(() => (critical ? piecesByRow(model) : null), [critical, model]);
   const found = useMemo(() => findRows(skeleton, search.q ?? ""), [skeleton, search.q]);
   const fits = useMemo(() => rowFits(skeleton, search), [skeleton, search]);
   const selected = search.span === undefined ? undefined : model.rowOf.get(search.span);
@@ -47,6 +49,15 @@ export function TracePane({
         )}
         <span className="flex-1" />
         <Legend model={model} />
+        <IconButton
+          label="Rows by source"
+          keys="r"
+          aria-pressed={search.rows === "source"}
+          onClick={onRows}
+          className="-mr-1"
+        >
+          <Rows3 />
+        </IconButton>
         <IconButton
           label="Critical path"
           keys="c"
@@ -70,12 +81,14 @@ export function TracePane({
   );
 }
 
-function piecesByRow(skeleton: TraceSkeleton): Map<number, { from_us: number; to_us: number }[]> {
+/** The path is one through calls, however the rows stand. */
+function piecesByRow({ calls, rowOf }: TraceModel): Map<number, { from_us: number; to_us: number }[]> {
   const byRow = new Map<number, { from_us: number; to_us: number }[]>();
-  for (const { row, from_us, to_us } of criticalPath(skeleton)) {
-    const held = byRow.get(row);
+  for (const { row, from_us, to_us } of criticalPath(calls)) {
+    const drawn = rowOf.get(calls.id[row]!)!;
+    const held = byRow.get(drawn);
     if (held) held.push({ from_us, to_us });
-    else byRow.set(row, [{ from_us, to_us }]);
+    else byRow.set(drawn, [{ from_us, to_us }]);
   }
   return byRow;
 }

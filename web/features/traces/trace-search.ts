@@ -18,6 +18,10 @@ export const TraceSearch = z.object({
   minute: z.iso.datetime().optional().catch(undefined),
   /** the whole history; left out: what was active in the last 15 minutes */
   show: z.literal("history").optional().catch(undefined),
+  /** the trace is out of a file that this page has opened; left out: it is the server's */
+  from: z.literal("file").optional().catch(undefined),
+  /** how the rows stand: source by source; left out: as a call tree */
+  rows: z.literal("source").optional().catch(undefined),
   /** the span that is open: `Span.id` */
   span: z.coerce.number().int().min(1).optional().catch(undefined),
 });

@@ -6,6 +6,7 @@ import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { Kbd } from "../../components/ui/kbd.tsx";
 import { FeedCard } from "./feed/feed-card.tsx";
 import { useTraceList } from "./feed/use-trace-list.ts";
+import { useFileDrop } from "./files/use-file-drop.ts";
 import { FirstTrace } from "./first-trace.tsx";
 import { TraceToolbar } from "./header/trace-toolbar.tsx";
 import { HeatmapCard } from "./heatmap/heatmap-card.tsx";
@@ -21,12 +22,14 @@ export function TraceView() {
   const listRef = useRef<HTMLDivElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
   useTraceLive(url.traceId);
-  useTraceCommands({ url, list, searchRef });
+  const fileRef = useRef<HTMLInputElement>(null);
+  const dragged = useFileDrop(url.openFile);
+  useTraceCommands({ url, list, searchRef, fileRef });
   const nothing =
     url.traceId === undefined && list.show === "history" && list.traces?.length === 0 && !url.isFiltered;
   return (
     <div className="flex h-full min-h-0 flex-col gap-2.5 p-2.5">
-      <TraceToolbar url={url} searchRef={searchRef} />
+      <TraceToolbar url={url} searchRef={searchRef} fileRef={fileRef} />
       <div
         className={clsx(
           "grid min-h-0 flex-1 gap-2.5",
@@ -42,6 +45,13 @@ export function TraceView() {
         )}
       </div>
       <HeatmapCard url={url} />
+      {dragged && (
+        <div className="pointer-events-none fixed inset-4 z-40 grid place-items-center rounded-card border-2 border-accent border-dashed bg-bg/80">
+          <p className="font-semibold text-14">
+            Drop a trace of Jaeger, Zipkin or OpenTelemetry to look at it here
+          </p>
+        </div>
+      )}
     </div>
   );
 }

@@ -9,10 +9,12 @@ export function useTraceCommands({
   url,
   list,
   searchRef,
+  fileRef,
 }: {
   url: TraceUrl;
   list: TraceList;
   searchRef: RefObject<HTMLInputElement | null>;
+  fileRef: RefObject<HTMLInputElement | null>;
 }): void {
   const traces = list.traces ?? [];
   const at = traces.findIndex(({ trace_id }) => trace_id === url.traceId);
@@ -40,6 +42,19 @@ export function useTraceCommands({
       keys: ["/", "Mod+b"],
       run: () => searchRef.current?.select(),
     },
+    {
+      id: "trace-file",
+      title: "Open a trace file…",
+      section,
+      keys: ["i"],
+      keywords: ["import", "jaeger", "zipkin", "otlp"],
+      run: () => fileRef.current?.click(),
+    },
+    ...(url.traceId === undefined
+      ? []
+      : [
+          { id: "trace-rows", title: "Rows by source or by call", section, keys: ["r"], run: url.toggleRows },
+        ]),
     { id: "trace-pause", title: "Pause or go on", section, keys: [" "], run: togglePause },
     {
       id: "trace-errors",

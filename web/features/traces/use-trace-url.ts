@@ -5,6 +5,8 @@ import { filterOf, type TraceFacet, type TraceSearch, toggled } from "./trace-se
 const route = getRouteApi("/traces");
 
 const withoutSpan = <S extends TraceSearch>({ span: _, ...rest }: S) => rest;
+/** What belongs to one trace stays behind when another is opened. */
+const withoutTrace = <S extends TraceSearch>({ span: _, from: __, ...rest }: S) => rest;
 
 /** What the address says, and how it is changed. Opening another trace makes a step to go back by, a span does not. */
 export function useTraceUrl() {
@@ -22,9 +24,15 @@ export function useTraceUrl() {
         void navigate({
           to: "/traces/$traceId",
           params: { traceId: trace },
-          search: (old) => withoutSpan(old),
+          search: (old) => withoutTrace(old),
         }),
-      close: () => void navigate({ to: "/traces", search: (old) => withoutSpan(old) }),
+      openFile: (trace: string) =>
+        void navigate({
+          to: "/traces/$traceId",
+          params: { traceId: trace },
+          search: (old) => ({ ...withoutTrace(old), from: "file" as const }),
+        }),
+      close: () => void navigate({ to: "/traces", search: (old) => withoutTrace(old) }),
       openSpan: (span: number) => change((old) => ({ ...old, span })),
       closeSpan: () => change(withoutSpan),
       setSearch: (q: string) => change(({ q: _, ...rest }) => (q === "" ? rest : { ...rest, q })),
@@ -37,7 +45,9 @@ export function useTraceUrl() {
         change(({ status, ...rest }) => (status === "error" ? rest : { ...rest, status: "error" })),
       setShow: (show: "active" | "history") =>
         change(({ show: _, ...rest }) => (show === "history" ? { ...rest, show } : rest)),
-      clear: () => change(({ span, show }) => ({ span, show })),
+      toggleRows: () =>
+        change(({ rows, ...rest }) => (rows === "source" ? rest : { ...rest, rows: "source" })),
+      clear: () => change(({ span, show, from, rows }) => ({ span, show, from, rows })),
     };
   }, [navigate, traceId]);
   // the filter as the address spells it, so that a change of selection does not read the list again

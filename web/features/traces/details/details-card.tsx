@@ -26,11 +26,17 @@ const tabs = [
 export function DetailsCard({
   trace,
   model,
+  spans,
+  file,
   spanId,
   onSelect,
 }: {
   trace: TraceSummary;
   model: TraceModel;
+  /** null: they are read from the server as they are opened */
+  spans: ReadonlyMap<number, Span> | null;
+  /** name of the file that the trace is out of; null: it is the server's */
+  file: string | null;
   spanId: number | undefined;
   onSelect: (row: number) => void;
 }) {
@@ -43,13 +49,15 @@ export function DetailsCard({
       <CardHeader>
         <Segmented label="What is shown" value={tab} options={tabs} onChange={setTab} />
         <span className="flex-1" />
-        <Link
-          to="/patches"
-          search={{ trace: trace.trace_id }}
-          className="rounded font-normal text-cyan underline-offset-2 hover:underline"
-        >
-          Patches of this trace
-        </Link>
+        {file === null && (
+          <Link
+            to="/patches"
+            search={{ trace: trace.trace_id }}
+            className="rounded font-normal text-cyan underline-offset-2 hover:underline"
+          >
+            Patches of this trace
+          </Link>
+        )}
       </CardHeader>
       {tab === "spans" ? (
         <SpanTable model={model} selected={row} onSelect={onSelect} />
@@ -66,20 +74,29 @@ export function DetailsCard({
           <div className="p-3">
             {spanId === undefined ? (
               <p className="text-12 text-ink-3">Select a span to read what it carried.</p>
+            ) : spans !== null ? (
+              <FileSpan span={spans.get(spanId)} traceStart={model.skeleton.base_us} />
             ) : (
               <StoredSpan traceId={trace.trace_id} spanId={spanId} traceStart={model.skeleton.base_us} />
             )}
           </div>
         </section>
       )}
-      <footer className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t p-3">
-        <Button onClick={() => setLog(true)}>
-          <ScrollText aria-hidden className="size-3.5" />
-          Open full log
-        </Button>
-        <Download href={`${path}?format=csv`}>CSV</Download>
-        <Download href={`${path}?format=json`}>JSON</Download>
-      </footer>
+      {file === null ? (
+        <footer className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t p-3">
+          <Button onClick={() => setLog(true)}>
+            <ScrollText aria-hidden className="size-3.5" />
+            Open full log
+          </Button>
+          <Download href={`${path}?format=csv`}>CSV</Download>
+          <Download href={`${path}?format=json`}>JSON</Download>
+        </footer>
+      ) : (
+        <p className="shrink-0 break-words border-line border-t p-3 text-12 text-ink-2">
+          From the file <span className="font-mono">{file}</span>. It is shown by this page alone; nothing was
+          uploaded.
+        </p>
+      )}
       {log && (
         <Suspense>
           <LogDialog trace={trace} onClose={() => setLog(false)} />
@@ -100,6 +117,11 @@ function Download({ href, children }: { href: string; children: string }) {
       {children}
     </a>
   );
+}
+
+function FileSpan({ span, traceStart }: { span: Span | undefined; traceStart: number }) {
+  if (span === undefined) return <p className="text-12 text-ink-3">The file has no such span.</p>;
+  return <SpanDetails key={span.id} span={span} traceStart={traceStart} />;
 }
 
 function StoredSpan({

@@ -7,6 +7,7 @@ import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { formatCount } from "../../../components/ui/number-format.ts";
 import { Segmented } from "../../../components/ui/segmented.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
+import { FileTraces } from "../files/file-traces.tsx";
 import type { TraceUrl } from "../use-trace-url.ts";
 import { TraceFeed } from "./trace-feed.tsx";
 import type { TraceList } from "./use-trace-list.ts";
@@ -40,6 +41,7 @@ export function FeedCard({
         )}
         <Segmented label="Which traces" value={list.show} options={shows} onChange={url.setShow} />
       </CardHeader>
+      <FileTraces traceId={url.search.from === "file" ? url.traceId : undefined} onOpen={url.openFile} />
       {traces === undefined && error ? (
         <ErrorState
           title="The traces could not be read"
@@ -57,7 +59,7 @@ export function FeedCard({
       ) : traces.length > 0 ? (
         <TraceFeed
           traces={traces}
-          selectedId={url.traceId}
+          selectedId={url.search.from === "file" ? undefined : url.traceId}
           listRef={listRef}
           onOpen={url.open}
           onEnd={list.older}

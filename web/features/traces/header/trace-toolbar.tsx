@@ -6,6 +6,7 @@ import { Button } from "../../../components/ui/button.tsx";
 import { Chip } from "../../../components/ui/chip.tsx";
 import { formatCount } from "../../../components/ui/number-format.ts";
 import { formatMinute } from "../../../components/ui/time-format.ts";
+import { FileButton } from "../files/file-button.tsx";
 import { pauseStore, togglePause } from "../live/pause-store.ts";
 import { activeQuery } from "../trace-queries.ts";
 import type { TraceFacet } from "../trace-search.ts";
@@ -20,9 +21,11 @@ const everything = {};
 export function TraceToolbar({
   url,
   searchRef,
+  fileRef,
 }: {
   url: TraceUrl;
   searchRef: RefObject<HTMLInputElement | null>;
+  fileRef: RefObject<HTMLInputElement | null>;
 }) {
   const { search } = url;
   const { data } = useQuery(activeQuery(everything));
@@ -60,6 +63,7 @@ export function TraceToolbar({
         onChange={url.setSearch}
         onTrace={url.open}
       />
+      <FileButton inputRef={fileRef} onTrace={url.openFile} />
       <ActivityFigures />
       <PauseButton />
     </search>

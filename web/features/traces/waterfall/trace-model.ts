@@ -6,7 +6,10 @@ import { familyOf } from "../../../../shared/trace/stage-family.ts";
 
 /** A skeleton with what is worked out of it once: everything here is O(n), nothing drawn later is. */
 export interface TraceModel {
+  /** the rows as they are drawn */
   skeleton: TraceSkeleton;
+  /** the same trace as a call tree, where the rows are drawn by source */
+  calls: TraceSkeleton;
   tree: RowTree;
   /** last moment, microseconds after base */
   end: number;
@@ -16,11 +19,12 @@ export interface TraceModel {
   rowOf: Map<number, number>;
 }
 
-export function traceModel(skeleton: TraceSkeleton): TraceModel {
+export function traceModel(skeleton: TraceSkeleton, calls = skeleton): TraceModel {
   const rowOf = new Map<number, number>();
   for (let row = 0; row < skeleton.id.length; row++) rowOf.set(skeleton.id[row]!, row);
   return {
     skeleton,
+    calls,
     tree: rowTree(skeleton),
     end: traceEnd(skeleton),
     families: skeleton.stages.map(familyOf),

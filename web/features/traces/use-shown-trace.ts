@@ -1,0 +1,39 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useStore } from "zustand";
+import type { Span, TraceSummary } from "../../../shared/models/span.ts";
+import { bySource } from "../../../shared/trace/by-source.ts";
+import { fileStore, fileTrace } from "./files/file-store.ts";
+import { skeletonQuery } from "./trace-queries.ts";
+import type { TraceUrl } from "./use-trace-url.ts";
+import { type TraceModel, traceModel } from "./waterfall/trace-model.ts";
+
+/** The trace of the address, from the server or out of a file that was opened. */
+export type ShownTrace =
+  | { is: "reading" }
+  | { is: "failed"; error: Error; retry: () => void }
+  | { is: "gone" }
+  | {
+      is: "there";
+      trace: TraceSummary;
+      model: TraceModel;
+      /** null: the spans are on the server */
+      spans: ReadonlyMap<number, Span> | null;
+      file: string | null;
+    };
+
+export function useShownTrace({ search }: TraceUrl, traceId: string): ShownTrace {
+  const fromFile = search.from === "file";
+  const file = useStore(fileStore, ({ traces }) => (fromFile ? fileTrace(traces, traceId) : undefined));
+  const { data, error, refetch } = useQuery({ ...skeletonQuery(traceId), enabled: !fromFile });
+  const skeleton = file?.skeleton ?? data?.skeleton;
+  const model = useMemo(() => {
+    if (skeleton === undefined) return null;
+    return traceModel(search.rows === "source" ? bySource(skeleton).skeleton : skeleton, skeleton);
+  }, [skeleton, search.rows]);
+  if (fromFile && file === undefined) return { is: "gone" };
+  if (file && model) return { is: "there", trace: file.trace, model, spans: file.spans, file: file.file };
+  if (data && model) return { is: "there", trace: data.trace, model, spans: null, file: null };
+  if (error) return { is: "failed", error, retry: () => void refetch() };
+  return { is: "reading" };
+}
