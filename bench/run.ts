@@ -15,6 +15,7 @@ const measurements: Record<string, () => Promise<{ measure: Measure }>> = {
   idle: () => import("./idle.ts"),
   "type-check": () => import("./type-check.ts"),
   apply: () => import("./apply.ts"),
+  ingest: () => import("./ingest.ts"),
   patchctl: () => import("./patchctl.ts"),
 };
 
