@@ -9,8 +9,8 @@ const keptMs = 15 * 60_000;
 const mostSpans = 1000;
 /** a span that is logged by its moments is of three rows, usually */
 const mostRows = 3 * mostSpans;
-/** logs without span ids that say the same all have one key; what ends is looked for among the newest of them */
-const mostOfOneKey = 50;
+/** logs without span ids that say the same all have one key; what ends is looked for among so many before it */
+const mostBefore = 50;
 
 interface Kept {
   row: OperationLog;
@@ -43,10 +43,10 @@ export function createLiveSpans(clock: Clock): LiveSpans {
   }
 
   /** Spans that one of the new rows is of, as they are now. */
-  function changed(keys: ReadonlySet<string>, fresh: ReadonlySet<OperationLog>): Span[] {
+  function changed(keys: ReadonlyMap<string, number>, fresh: ReadonlySet<OperationLog>): Span[] {
     const spans: Span[] = [];
-    for (const key of keys)
-      for (const group of groupRows(byKey.get(key)!.slice(-mostOfOneKey))) {
+    for (const [key, count] of keys)
+      for (const group of groupRows(byKey.get(key)!.slice(-(count + mostBefore)))) {
         const isNew = [group.base, group.close, ...group.between].some((row) => row && fresh.has(row));
         if (isNew) spans.push(spanOf(group));
       }
@@ -58,10 +58,10 @@ export function createLiveSpans(clock: Clock): LiveSpans {
       const at = clock.now();
       // of a burst only its end can stay
       const taken = readers.size === 0 ? added.slice(-mostRows) : added;
-      const keys = new Set<string>();
+      const keys = new Map<string, number>();
       for (const row of taken) {
         const key = `${row.trace_id}\n${rowKey(row)}`;
-        keys.add(key);
+        keys.set(key, (keys.get(key) ?? 0) + 1);
         rows.push({ row, key, at });
         const others = byKey.get(key);
         if (others === undefined) byKey.set(key, [row]);
