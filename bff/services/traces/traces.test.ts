@@ -101,6 +101,33 @@ describe("one trace", () => {
     expect(one.logs).toMatchObject([{ span_id: "a", details: { long } }]);
   });
 
+  test("may be of a thousand services with names without end, and hold ten megabytes in one span", async () => {
+    const agent = await app.as("agent");
+    const name = (n: number): string => `call ${n} `.padEnd(400, "long ");
+    const events = Array.from({ length: 1000 }, (_, n) =>
+      span("t1", `s${n}`, { source: `service-${n}`, operation: name(n) }),
+    );
+    const huge = "y".repeat(10 * 1024 * 1024 - 200);
+    expect(
+      (await agent.ask("POST", "/api/logs", [...events, span("t1", "huge", { details: { huge } })])).json,
+    ).toMatchObject({ ok: true, accepted: 1001 });
+    const { skeleton, trace } = await get("/api/traces/t1/skeleton");
+    expect([skeleton.sources.length, skeleton.operations[0].length, trace.sources.length]).toEqual([
+      1001, 400, 1001,
+    ]);
+    const page = await viewer.ask("GET", "/api/traces/t1?limit=10000");
+    expect(page.json.total).toBe(1001);
+    expect(JSON.stringify(page.json).length).toBeLessThan(2_000_000);
+    const [first] = page.json.spans.filter((one: Answer) => one.span_id === "huge");
+    expect((await get(`/api/traces/t1/spans/${first.id}`)).span.details.huge).toHaveLength(huge.length);
+    expect((await get("/api/traces/active")).sources).toHaveLength(1000);
+    const { cells, left_out } = await get("/api/traces/activity?minutes=60");
+    expect(cells.length + left_out).toBe(1001);
+    expect(cells.length).toBe(333);
+    const more = await agent.ask("POST", "/api/logs", span("t1", "more", { details: { huge: huge + huge } }));
+    expect([more.status, more.json.code]).toEqual([413, "BODY_TOO_LARGE"]);
+  });
+
   test("that nobody knows is refused, and so is a span it does not have", async () => {
     for (const path of ["/api/traces/none", "/api/traces/none/skeleton", "/api/traces/none/spans/1"]) {
       const { status, json } = await viewer.ask("GET", path);
