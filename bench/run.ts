@@ -12,6 +12,7 @@ const measurements: Record<string, () => Promise<{ measure: Measure }>> = {
   reconnect: () => import("./reconnect.ts"),
   "live-stream": () => import("./live-stream.ts"),
   "first-load": () => import("./first-load.ts"),
+  "trace-view": () => import("./trace-view.ts"),
   idle: () => import("./idle.ts"),
   "type-check": () => import("./type-check.ts"),
   apply: () => import("./apply.ts"),
