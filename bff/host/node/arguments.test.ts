@@ -14,6 +14,7 @@ test("without flags: this folder, port 8787, loopback, the browser opens", () =>
     data: undefined,
     listen: "127.0.0.1",
     publicUrl: undefined,
+    keepSpans: 14,
     open: true,
     demo: false,
     demoPace: "normal",
@@ -43,6 +44,8 @@ describe("what is wrong with a flag is said", () => {
     [["--listen", "example.com"], "--listen"],
     [["--public-url", "ftp://x"], "--public-url"],
     [["--demo-pace", "slow"], "--demo-pace"],
+    [["--keep-spans", "0"], "--keep-spans"],
+    [["--keep-spans", "a week"], "--keep-spans"],
     [["--nonsense"], "--nonsense"],
   ])("%j", (argv, named) => {
     expect(readArguments(argv)).toMatchObject({ kind: "wrong", message: expect.stringContaining(named) });

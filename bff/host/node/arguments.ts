@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { parseArgs } from "node:util";
+import { defaultSpanDays } from "../../ports/ports.ts";
 
 export const usage = `Usage: mission-control [options]
 
@@ -9,6 +10,7 @@ export const usage = `Usage: mission-control [options]
   --listen ADDR      address to listen on (default: 127.0.0.1); any other needs --behind-tls
   --behind-tls       says that a proxy with TLS stands in front
   --public-url URL   where people reach the server then, such as https://mission.example.com
+  --keep-spans DAYS  how long spans of traces are kept (default: ${defaultSpanDays})
   --no-open          do not open the browser
   --demo             a scratch workspace in which scripted agents make real edits
   --demo-pace PACE   "fast" lets them work without pauses
@@ -22,6 +24,8 @@ export interface Arguments {
   data: string | undefined;
   listen: string;
   publicUrl: URL | undefined;
+  /** days */
+  keepSpans: number;
   open: boolean;
   demo: boolean;
   demoPace: "normal" | "fast";
@@ -62,6 +66,10 @@ export function readArguments(argv: readonly string[]): Asked {
   if (publicUrl !== undefined && !/^https?:/.test(URL.parse(publicUrl)?.protocol ?? "")) {
     return wrong(`--public-url takes an http(s) URL, not "${publicUrl}"`);
   }
+  const keepSpans = Number(values["keep-spans"]);
+  if (!(keepSpans >= 1 && keepSpans <= 3650)) {
+    return wrong(`--keep-spans takes a number of days from 1 to 3650, not "${values["keep-spans"]}"`);
+  }
   const pace = values["demo-pace"];
   if (pace !== "normal" && pace !== "fast") return wrong(`--demo-pace is "normal" or "fast", not "${pace}"`);
   return {
@@ -72,6 +80,7 @@ export function readArguments(argv: readonly string[]): Asked {
       data: values.data,
       listen,
       publicUrl: publicUrl === undefined ? undefined : new URL(publicUrl),
+      keepSpans,
       open: !values["no-open"],
       demo: values.demo,
       demoPace: pace,
@@ -89,6 +98,7 @@ const parse = (argv: readonly string[]) =>
       listen: { type: "string", default: "127.0.0.1" },
       "behind-tls": { type: "boolean", default: false },
       "public-url": { type: "string" },
+      "keep-spans": { type: "string", default: String(defaultSpanDays) },
       "no-open": { type: "boolean", default: false },
       demo: { type: "boolean", default: false },
       "demo-pace": { type: "string", default: "normal" },

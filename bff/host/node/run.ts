@@ -19,6 +19,7 @@ export async function run(asked: Arguments): Promise<void> {
     data: asked.data,
     listen: asked.listen,
     publicUrl: asked.publicUrl,
+    spanDays: asked.keepSpans,
     demo: project === null ? "available" : "this",
   });
   if (!started.ok) {

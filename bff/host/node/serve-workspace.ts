@@ -21,6 +21,8 @@ export interface ServeOptions {
   listen?: string;
   publicUrl?: URL | undefined;
   demo?: Settings["demo"];
+  /** how long spans are kept, days; 14 where left out */
+  spanDays?: number;
   /** how soon an event that could not be recorded is tried again, milliseconds */
   retryMs?: number;
 }
@@ -86,6 +88,7 @@ export async function serveWorkspace(options: ServeOptions): Promise<Result<{ se
         options.demo === "this" ? thisIsIt : (await import("./demo/spawn.ts")).spawnDemo(),
       log,
       putBy: outbox.putBy,
+      ...(options.spanDays === undefined ? {} : { spanDays: options.spanDays }),
       ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
       ...(process.env.MISSION_CONTROL_TOKEN ? { adminToken: process.env.MISSION_CONTROL_TOKEN } : {}),
     });
