@@ -176,9 +176,13 @@ async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
   if (failed) throw failed.reason;
 }
 
-/** The folders above a path that are missing, outermost first. */
-export function missingFolders(path: string): string[] {
-  const missing: string[] = [];
-  for (let at = dirname(path); !existsSync(at); at = dirname(at)) missing.unshift(at);
-  return missing;
+/** The folders above the paths that are missing, outermost first. */
+export function missingFolders(paths: readonly string[]): string[] {
+  const missing = new Set<string>();
+  for (const folder of new Set(paths.map((path) => dirname(path)))) {
+    const above: string[] = [];
+    for (let at = folder; !existsSync(at); at = dirname(at)) above.unshift(at);
+    for (const one of above) missing.add(one);
+  }
+  return [...missing];
 }

@@ -56,8 +56,8 @@ export async function writePlan(
       read: set.identities.get(change.file) ?? null,
     }),
   );
-  const missing = changes.flatMap(({ path, after }) => (after ? missingFolders(path) : []));
-  const folders = [...new Set(missing)].map((path) => relative(engine.root, path));
+  const made = missingFolders(changes.flatMap(({ path, after }) => (after ? [path] : [])));
+  const folders = made.map((path) => relative(engine.root, path));
   const entry = {
     id: newPatchId(engine),
     files: [
