@@ -65,11 +65,14 @@ export function beginCall({ clock, spans }: Pick<Ports, "clock" | "spans">, call
   };
 }
 
-const aboutSpans = /^(?:traces|logs|replays)\./;
+const aboutSpans = /^(?:traces|logs)\./;
+/** asked again and again while one goes on */
+const aboutReplays = /^replays?\./;
 const ofOurHealth = new Set(["system.healthz", "system.readyz"]);
 
 function isLogged({ name, kind }: Operation, { identity, traceGiven }: Caller): boolean {
   if (identity === null || aboutSpans.test(name) || ofOurHealth.has(name)) return false;
+  if (kind === "query" && aboutReplays.test(name)) return false;
   const byTheDashboard = identity.sessionId !== undefined && !traceGiven;
   return !(byTheDashboard && kind === "query");
 }

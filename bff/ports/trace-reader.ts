@@ -5,7 +5,7 @@ import type { TraceSkeleton } from "../../shared/models/trace-skeleton.ts";
 export interface SpanWindow {
   limit: number;
   offset: number;
-  /** epoch microseconds */
+  /** epoch microseconds, as the waterfall has them: shifts of clocks applied */
   from_us?: number | undefined;
   to_us?: number | undefined;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { LogEvent } from "../../shared/models/log-event.ts";
+import { importTrace } from "../../shared/trace/import/import-trace.ts";
 import { makeApp } from "../host/node/fixtures/app.ts";
 
 let app: Awaited<ReturnType<typeof makeApp>>;
@@ -58,6 +59,8 @@ test("a long trace comes whole as JSON, in pieces", async () => {
     Array.from({ length: 1200 }, (_, n) => `s${n}`),
   );
   expect(file.spans[2].details.big).toBe(big);
+  const read = importTrace(JSON.stringify(file));
+  expect(read.ok && read.traces[0]!.spans).toEqual(file.spans);
 });
 
 test("one that is not known, a format that is none and a stranger are refused; odd ids make no odd file names", async () => {

@@ -108,10 +108,11 @@ function within(byStart: readonly Span[], { limit, offset, from_us, to_us }: Spa
     from_us === undefined && to_us === undefined
       ? byStart
       : byStart.filter(
-          ({ start_us, duration_us }) =>
-            start_us <= (to_us ?? Number.POSITIVE_INFINITY) &&
+          ({ start_us, shifted_us = 0, duration_us }) =>
+            start_us + shifted_us <= (to_us ?? Number.POSITIVE_INFINITY) &&
             // one that has not ended is under way still
-            (duration_us === null || start_us + duration_us >= (from_us ?? Number.NEGATIVE_INFINITY)),
+            (duration_us === null ||
+              start_us + shifted_us + duration_us >= (from_us ?? Number.NEGATIVE_INFINITY)),
         );
   return { spans: fitting.slice(offset, offset + limit), total: fitting.length };
 }

@@ -91,6 +91,23 @@ describe("one trace", () => {
     expect((await get("/api/traces/t1/skeleton")).skeleton.id).toHaveLength(31);
   });
 
+  test("has its windows where the waterfall has its spans: shifts of clocks applied", async () => {
+    await store(
+      span("t1", "a", { start_us: now * 1000, duration_ms: 100 }),
+      span("t1", "b", {
+        parent_span_id: "a",
+        source: "late",
+        start_us: (now - 60_000) * 1000,
+        duration_ms: 20,
+      }),
+    );
+    const { spans } = await get(`/api/traces/t1?from_us=${now * 1000}&to_us=${(now + 50) * 1000}`);
+    expect(spans).toMatchObject([
+      { span_id: "b", marks: ["skew"], shifted_us: 60_040_000 },
+      { span_id: "a" },
+    ]);
+  });
+
   test("keeps long details for who asks for that span", async () => {
     const long = "x".repeat(300_000);
     await store(span("t1", "a", { details: { long } }));
