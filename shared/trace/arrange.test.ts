@@ -70,6 +70,18 @@ describe("the call tree", () => {
     expect(picture(spans)).toEqual(["call", " serve duplicate", "  query"]);
   });
 
+  test("puts a call of another source below the first that received, where several have the id it names", () => {
+    const twin = (source: string, stage: string, start_us: number) =>
+      span({ span_id: "x", source, stage, operation: source, start_us });
+    const spans = [
+      twin("one", "processing", 1),
+      twin("two", "request_received", 2),
+      twin("three", "request_received", 3),
+      span({ span_id: "y", parent_span_id: "x", source: "four", operation: "four", start_us: 4 }),
+    ];
+    expect(picture(spans)).toEqual(["one", "two duplicate", " four", "three duplicate"]);
+  });
+
   test("goes as deep as it must", () => {
     const spans = Array.from({ length: 50_000 }, (_, n) =>
       span({ span_id: `${n}`, parent_span_id: n === 0 ? null : `${n - 1}`, start_us: n }),

@@ -49,6 +49,19 @@ describe("two traces", () => {
     expect(compareTraces(b, a).first_divergence).toEqual({ kind: "missing", a: 2, b: null });
   });
 
+  test("are walked side by side, what was added after what it follows", () => {
+    const a = trace(root, call("x", 1), call("z", 9));
+    const b = trace(root, call("first", 0), call("x", 1), call("new", 2), call("newer", 3), call("z", 9));
+    expect(matchRows(a, b).map((pair) => [pair.a, pair.b])).toEqual([
+      [0, 0],
+      [null, 1],
+      [1, 2],
+      [null, 3],
+      [null, 4],
+      [2, 5],
+    ]);
+  });
+
   test("part where a call ended otherwise, before any that took longer", () => {
     const a = trace(root, call("x", 1), call("z", 9));
     const b = trace(root, call("x", 1, { duration_us: 900 }), call("z", 9, { status: "error" }));

@@ -89,6 +89,18 @@ test("leaves a hole where nobody was at work, and takes roots one after the othe
   ]);
 });
 
+test("what still runs when something begins was not waited for by it; what a root did until then is looked into", () => {
+  expect(path(at("root", null, 0, 20), at("a", "root", 2, 15), at("later", "root", 10, 500))).toEqual([
+    "root 0-10",
+    "later 10-500",
+  ]);
+  expect(path(at("one", null, 0, 100), at("in", "one", 10, 95), at("two", null, 50, 120))).toEqual([
+    "one 0-10",
+    "in 10-50",
+    "two 50-120",
+  ]);
+});
+
 test("a child that began before its parent does not make it count twice", () => {
   expect(path(at("root", null, 0, 100), at("a", "root", 40, 90), at("early", "a", 20, 60))).toEqual([
     "root 0-20",

@@ -53,6 +53,25 @@ describe("rows that were logged at one moment each", () => {
     expect(only).toMatchObject({ duration_us: 3, status: "error", details: { message: "no" } });
   });
 
+  test("an error ends what began last, whichever stage that was; a remark that failed makes its span one", () => {
+    const spans = pairPoints([
+      row({ stage: "before_call", start_us: 1 }),
+      row({ stage: "before_rpc", start_us: 2 }),
+      row({ stage: "error", start_us: 3 }),
+      row({ stage: "processing", start_us: 4, status: "error" }),
+    ]);
+    expect(spans.map(({ stage, status, marks }) => [stage, status, marks])).toEqual([
+      ["before_call", "error", ["open"]],
+      ["before_rpc", "error", []],
+    ]);
+    const [only] = pairPoints([
+      row({ stage: "before_rpc", start_us: 1 }),
+      row({ stage: "before_call", start_us: 2 }),
+      row({ stage: "error", start_us: 3 }),
+    ]);
+    expect(only).toMatchObject({ stage: "before_rpc", marks: ["open"], status: "ok" });
+  });
+
   test("what began and did not end is open; what belongs to nothing is a point", () => {
     const spans = pairPoints([
       row({ stage: "request_received", span_id: "a", start_us: 1 }),
