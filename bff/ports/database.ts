@@ -12,6 +12,8 @@ export interface Statement {
  * transaction. Both throw where the database itself fails; nothing here is an expected failure.
  */
 export interface Database {
+  /** Nobody else writes to it while it is open: what was read may be remembered until we write. */
+  readonly sole: boolean;
   readonly orm: BaseSQLiteDatabase<"async", unknown>;
   atomically(statements: readonly Statement[]): Promise<void>;
   close(): Promise<void>;

@@ -12,8 +12,27 @@ const byHash = prepared((orm) =>
     .prepare(),
 );
 
+/** Every call asks for its token: remembered until one changes, where nobody else can change it. */
+const known = new WeakMap<object, Map<string, TokenRecord>>();
+const mostKnown = 1000;
+
 export async function tokenByHash(db: Database, hash: string): Promise<TokenRecord | undefined> {
-  return (await byHash(db).all({ hash }))[0];
+  if (!db.sole) return (await byHash(db).all({ hash }))[0];
+  const remembered = known.get(db.orm) ?? new Map<string, TokenRecord>();
+  known.set(db.orm, remembered);
+  const token = remembered.get(hash) ?? (await byHash(db).all({ hash }))[0];
+  // a change meanwhile has put another map in place: this one is not read again
+  if (token !== undefined && remembered.size < mostKnown) remembered.set(hash, token);
+  return token;
+}
+
+/** Runs a change of tokens; whatever was read before it is over is forgotten. */
+async function changing(orm: Database["orm"], change: PromiseLike<unknown>): Promise<void> {
+  try {
+    await change;
+  } finally {
+    known.delete(orm);
+  }
 }
 
 export async function tokenById({ orm }: Database, id: string): Promise<TokenRecord | undefined> {
@@ -24,13 +43,13 @@ export const allTokens = ({ orm }: Database): PromiseLike<TokenRecord[]> =>
   orm.select().from(tokens).orderBy(asc(tokens.created_at), asc(tokens.id));
 
 export async function insertToken({ orm }: Database, row: TokenRecord): Promise<void> {
-  await orm.insert(tokens).values(row);
+  await changing(orm, orm.insert(tokens).values(row));
 }
 
 /** Puts a token that the host itself hands out (admin, this machine's patchctl) in place of its predecessor. */
 export async function replaceToken({ orm }: Database, row: TokenRecord): Promise<void> {
   const { id: _, ...rest } = row;
-  await orm.insert(tokens).values(row).onConflictDoUpdate({ target: tokens.id, set: rest });
+  await changing(orm, orm.insert(tokens).values(row).onConflictDoUpdate({ target: tokens.id, set: rest }));
 }
 
 export async function revokeTokenRow(db: Database, id: string, now: string): Promise<void> {
@@ -38,11 +57,14 @@ export async function revokeTokenRow(db: Database, id: string, now: string): Pro
     .update(tokens)
     .set({ revoked_at: now })
     .where(and(eq(tokens.id, id), isNull(tokens.revoked_at)));
-  await db.atomically([revoke.toSQL(), db.orm.delete(sessions).where(eq(sessions.token_id, id)).toSQL()]);
+  await changing(
+    db.orm,
+    db.atomically([revoke.toSQL(), db.orm.delete(sessions).where(eq(sessions.token_id, id)).toSQL()]),
+  );
 }
 
 export async function touchToken({ orm }: Database, id: string, now: string): Promise<void> {
-  await orm.update(tokens).set({ last_used_at: now }).where(eq(tokens.id, id));
+  await changing(orm, orm.update(tokens).set({ last_used_at: now }).where(eq(tokens.id, id)));
 }
 
 export async function insertSession(

@@ -31,6 +31,8 @@ export function openDatabase(path: string): Database {
   };
 
   return {
+    // its folder is locked to one server
+    sole: true,
     orm: drizzle(async (sql, params, method) => {
       const statement = prepare(sql, params);
       switch (method) {
