@@ -86,7 +86,9 @@ function bodyOf(operation: Operation, schema: Json, inPath: readonly string[]): 
   const required = ((schema.required ?? []) as string[]).filter((key) => !inPath.includes(key));
   const whole = { ...schema, properties: Object.fromEntries(properties), required };
   const items = operation.body === "array" ? (schema.properties as Json).items : undefined;
-  return { required: required.length > 0, content: json((items as Json) ?? whole) };
+  // a body that is a list may be one of its items as well
+  const body = items === undefined ? whole : { anyOf: [(items as Json).items, items] };
+  return { required: required.length > 0, content: json(body) };
 }
 
 /** A response a status, naming the codes that come with it. */
