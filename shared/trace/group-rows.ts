@@ -1,14 +1,8 @@
 import type { OperationLog } from "../models/span.ts";
 import { type OpenGroups, openGroups } from "./open-groups.ts";
+import type { RowGroup } from "./row-group.ts";
 import { rowKey } from "./row-key.ts";
 import { closesSpan, opensSpan } from "./stage-pair.ts";
-
-/** The rows that one span is made of. `base` names it; `close` ended it; the rest happened in between. */
-export interface RowGroup {
-  base: OperationLog;
-  close: OperationLog | null;
-  between: OperationLog[];
-}
 
 /**
  * Which rows of a trace belong together, in the order in which they began. A row that has a length is a span by itself.

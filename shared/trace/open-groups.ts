@@ -1,4 +1,4 @@
-import type { RowGroup } from "./group-rows.ts";
+import type { RowGroup } from "./row-group.ts";
 import { opensClosedBy } from "./stage-pair.ts";
 
 /**

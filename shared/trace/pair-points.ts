@@ -1,5 +1,6 @@
 import type { OperationLog, Span, SpanEvent, SpanMark } from "../models/span.ts";
-import { groupRows, type RowGroup } from "./group-rows.ts";
+import { groupRows } from "./group-rows.ts";
+import type { RowGroup } from "./row-group.ts";
 import { isFailure, opensSpan } from "./stage-pair.ts";
 
 /**

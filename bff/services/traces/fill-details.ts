@@ -1,6 +1,6 @@
 import type { OperationLog, Span } from "../../../shared/models/span.ts";
-import type { RowGroup } from "../../../shared/trace/group-rows.ts";
 import { spanOf } from "../../../shared/trace/pair-points.ts";
+import type { RowGroup } from "../../../shared/trace/row-group.ts";
 import { detailSizes, detailsOf } from "../../db/queries/trace-rows.ts";
 import type { Database } from "../../ports/database.ts";
 import type { WholeTrace } from "./whole-trace.ts";

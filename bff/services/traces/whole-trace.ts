@@ -1,8 +1,9 @@
 import type { Span, TraceSummary } from "../../../shared/models/span.ts";
 import type { TraceSkeleton } from "../../../shared/models/trace-skeleton.ts";
 import { type ArrangedSpan, arrange } from "../../../shared/trace/arrange.ts";
-import { groupRows, type RowGroup } from "../../../shared/trace/group-rows.ts";
+import { groupRows } from "../../../shared/trace/group-rows.ts";
 import { spanOf } from "../../../shared/trace/pair-points.ts";
+import type { RowGroup } from "../../../shared/trace/row-group.ts";
 import { toSkeleton } from "../../../shared/trace/skeleton.ts";
 import { summarize } from "../../../shared/trace/summarize.ts";
 import { rowsWithoutDetails } from "../../db/queries/trace-rows.ts";

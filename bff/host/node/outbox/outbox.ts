@@ -111,6 +111,8 @@ export function setEventAside(
   event: PatchEvent | null,
   { status, reason }: { status: number; reason: string },
 ): void {
+  stateFolder(root).ensure();
+  makeFolder(folder(root));
   makeFolder(refusedFolder(root));
   const kept = { refused_at: new Date().toISOString(), status, reason, event };
   writeFileSync(join(refusedFolder(root), name), `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
