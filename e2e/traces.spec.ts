@@ -236,3 +236,60 @@ test("a file that is no trace is refused in words", async ({ signedIn: page }) =
     .setInputFiles({ name: "notes.json", mimeType: "application/json", buffer: Buffer.from('{"hello":1}') });
   await expect(page.getByText("notes.json was not opened", { exact: true })).toBeVisible();
 });
+
+test("drawing over the minimap looks closer, the wheel goes on, a double click shows all again", async ({
+  signedIn: page,
+  server,
+}) => {
+  await send(server, "trace-zoom", flow);
+  await page.goto(new URL("/traces/trace-zoom", page.url()).href);
+  const late = tree(page).getByRole("row", { name: /GITHUB\.openPR/ });
+  await expect(late).not.toContainText("later than shown");
+  const map = (await page.locator("[data-minimap]").boundingBox())!;
+  await page.mouse.move(map.x + 2, map.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(map.x + map.width / 6, map.y + 10, { steps: 4 });
+  await page.mouse.up();
+  await expect(late).toContainText("later than shown");
+  const rows = (await tree(page).boundingBox())!;
+  await page.mouse.move(rows.x + 300, rows.y + 40);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, 3000);
+  await page.keyboard.up("Control");
+  await expect(late).not.toContainText("later than shown");
+  await page.mouse.move(rows.x + 300, rows.y + 40);
+  await page.keyboard.press("+");
+  await page.keyboard.press("+");
+  await page.keyboard.press("A");
+  await page.keyboard.press("A");
+  await page.keyboard.press("A");
+  await page.keyboard.press("A");
+  await page.locator("[data-minimap]").dblclick({ position: { x: 5, y: 5 } });
+  await expect(late).not.toContainText("later than shown");
+});
+
+test("rows stand by call or by source, the slowest span is found in the table, and the log has every span", async ({
+  signedIn: page,
+  server,
+}) => {
+  await send(server, "trace-table", flow);
+  await page.goto(new URL("/traces/trace-table", page.url()).href);
+  const levels = () =>
+    tree(page)
+      .getByRole("row")
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-level")));
+  await expect.poll(levels).toEqual(["1", "2", "2", "3"]);
+  await page.keyboard.press("r");
+  await expect.poll(levels).toEqual(["1", "1", "1", "1"]);
+  await page.keyboard.press("c");
+  await details(page).getByRole("radio", { name: "Spans" }).click();
+  await details(page).getByRole("button", { name: "Took", exact: true }).click();
+  await expect(details(page).getByRole("row").nth(1)).toContainText("updateTaskStatus");
+  expect(await seriousFindings(page), "table").toEqual([]);
+  await details(page).getByRole("button", { name: "Open full log" }).click();
+  const log = page.getByRole("dialog", { name: /Log of trace-table/ });
+  await expect(log.getByRole("listitem")).toHaveCount(4);
+  await log.getByRole("button", { name: /notify/ }).click();
+  await expect(log.getByText('"timeout after 8 s"')).toBeVisible();
+  expect(await seriousFindings(page), "log").toEqual([]);
+});

@@ -69,7 +69,7 @@ export function HeatmapCard({ url }: { url: TraceUrl }) {
   return (
     <Card
       aria-label="Throughput by source"
-      className="max-h-[190px] shrink-0 [@media(max-height:640px)]:hidden"
+      className="hidden max-h-[190px] shrink-0 wide:flex [@media(max-height:640px)]:hidden"
     >
       <CardHeader>
         <h2 className="shrink-0">{metric === "count" ? "Throughput by source" : "Latency by source"}</h2>
