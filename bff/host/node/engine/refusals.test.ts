@@ -38,7 +38,7 @@ test.each([
   ],
   ["GUARD_VIOLATION", line("guarded.txt", 2), ['"core"', "lines 1-3", "above or below", "reviewer"]],
   ["TASK_NOT_FOUND", line("a.txt", 1, { taskId: "T-9" }), ["T-9", "T-1", "list-tasks"]],
-  ["TASK_CLOSED", line("a.txt", 1, { taskId: "T-2" }), ["T-2 is complete", "T-1"]],
+  ["TASK_CLOSED", line("a.txt", 1, { taskId: "T-2" }), ['T-2 has the status "complete"', "T-1"]],
   ["SPAN_NOT_ALLOWED", line("a.txt", 9, { taskId: "T-1" }), ["line 9", "a.txt:5-6", "widen"]],
 ])("%s of %o says what is wrong, where, and what to send instead", async (code, asked, said) => {
   await using ws = scratchWorkspace(files);
