@@ -12,6 +12,9 @@ import { answer } from "../../api/answer.ts";
 import { call } from "../../api/call.ts";
 import { pauseStore } from "./live/pause-store.ts";
 
+/** All that is read of traces lies under this. */
+export const traceKey = ["traces"] as const;
+
 /** Lists of traces lie under this, and are read again as spans come in. */
 export const traceListKey = ["traces", "list"] as const;
 

@@ -12,7 +12,7 @@ const tones: Record<JsonLine["is"], string> = {
 };
 
 /** Lines drawn at once; a detail of ten megabytes is asked for by and by. */
-const STEP = 400;
+const STEP = 200;
 
 /** A value as coloured JSON whose objects and lists fold. */
 export function JsonInspector({ value, label }: { value: unknown; label: string }) {

@@ -28,8 +28,8 @@ export function TraceFacts({ trace }: { trace: TraceSummary }) {
         )}
       </Line>
       <Line name={trace.sources.length === 1 ? "Source" : "Sources"}>
-        {trace.sources.slice(0, 12).join(", ")}
-        {trace.sources.length > 12 && ` and ${trace.sources.length - 12} more`}
+        {trace.sources.slice(0, 5).join(", ")}
+        {trace.sources.length > 5 && ` and ${trace.sources.length - 5} more`}
       </Line>
     </dl>
   );

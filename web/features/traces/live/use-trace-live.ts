@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { useStore } from "zustand";
 import { throttled } from "../../../api/throttled.ts";
-import { skeletonQuery, traceListKey } from "../trace-queries.ts";
+import { skeletonQuery, traceKey, traceListKey } from "../trace-queries.ts";
 import { pauseStore } from "./pause-store.ts";
-import { watchTraces } from "./trace-socket.ts";
+import { type HeardSpan, watchTraces } from "./trace-socket.ts";
 
 /** How often lists are read again while spans pour in, milliseconds. */
 const LIST_MS = 1000;
@@ -12,46 +12,62 @@ const LIST_MS = 1000;
 const TRACE_MS = 600;
 const TRACE_ROW_MS = 0.05;
 
-/** Keeps the lists and the open trace as new as the server has them; while paused it only counts what it hears of. */
+/**
+ * Keeps the lists and the open trace as new as the server has them. What changed and is not on screen is only marked as
+ * old, and read when it is looked at. While paused everything is: nothing moves, and what was heard of is counted.
+ */
 export function useTraceLive(openTrace: string | undefined): void {
   const queryClient = useQueryClient();
   const paused = useStore(pauseStore, (state) => state.paused);
+  const isOpen = useEffectEvent((traceId: string) => traceId === openTrace);
+
+  // a trace of many rows is not read over and over
+  const rows =
+    openTrace === undefined
+      ? 0
+      : (queryClient.getQueryData(skeletonQuery(openTrace).queryKey)?.skeleton.id.length ?? 0);
+  const traceMs = Math.round((TRACE_MS + rows * TRACE_ROW_MS) / 1000) * 1000 || TRACE_MS;
+
   useEffect(() => {
+    const refetchOld = () =>
+      void queryClient.refetchQueries(
+        { queryKey: traceKey, type: "active", stale: true },
+        { cancelRefetch: false },
+      );
     const readLists = throttled(
       LIST_MS,
       () => void queryClient.invalidateQueries({ queryKey: traceListKey }),
     );
-    const key = openTrace === undefined ? null : skeletonQuery(openTrace).queryKey;
-    const rows = key === null ? 0 : (queryClient.getQueryData(key)?.skeleton.id.length ?? 0);
-    const readTrace = throttled(TRACE_MS + rows * TRACE_ROW_MS, () => {
-      if (key !== null) void queryClient.invalidateQueries({ queryKey: key });
-    });
-    const all = () => {
+    const readTraces = throttled(traceMs, refetchOld);
+    const markOld = (queryKey: readonly unknown[]) =>
+      void queryClient.invalidateQueries({ queryKey, refetchType: "none" });
+
+    const onSpans = (batch: HeardSpan[]) => {
+      const traces = new Set(batch.map(({ trace_id }) => trace_id));
+      for (const traceId of traces)
+        if (queryClient.getQueryData(skeletonQuery(traceId).queryKey))
+          markOld(skeletonQuery(traceId).queryKey);
+      if (paused) {
+        markOld(traceListKey);
+        pauseStore.setState(({ heard }) => ({ heard: new Set([...heard, ...traces]) }));
+        return;
+      }
       readLists();
-      readTrace();
+      if ([...traces].some(isOpen)) readTraces();
     };
+    const onGap = () => {
+      markOld(traceKey);
+      if (!paused) refetchOld();
+    };
+
     // what came in while the screen stood still
-    if (!paused) readLists();
-    const stop = watchTraces({
-      url: `${location.origin.replace(/^http/, "ws")}/api/traces/live`,
-      onSpans: (batch) => {
-        if (paused) {
-          pauseStore.setState(({ heard }) => ({
-            heard: new Set([...heard, ...batch.map(({ trace_id }) => trace_id)]),
-          }));
-          return;
-        }
-        readLists();
-        if (batch.some(({ trace_id }) => trace_id === openTrace)) readTrace();
-      },
-      onGap: () => {
-        if (!paused) all();
-      },
-    });
+    if (!paused) refetchOld();
+    const url = `${location.origin.replace(/^http/, "ws")}/api/traces/live`;
+    const stop = watchTraces({ url, onSpans, onGap });
     return () => {
       stop();
       readLists.cancel();
-      readTrace.cancel();
+      readTraces.cancel();
     };
-  }, [queryClient, paused, openTrace]);
+  }, [queryClient, paused, traceMs]);
 }

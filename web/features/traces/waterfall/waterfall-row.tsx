@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { ChevronDown, ChevronRight } from "lucide-react";
+import { ChevronDown, ChevronRight, TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { barOf, endOf, labelOf } from "../../../../shared/trace/bar.ts";
 import { durationText } from "../../../../shared/trace/duration-text.ts";
@@ -17,6 +17,10 @@ const LETTER = 6.62;
 const MOST_INDENT = 8;
 
 export const rowId = (row: number) => `span-row-${row}`;
+
+/** Something about it had to be put right; that it is open, or a moment, its bar says. */
+const isOdd = (flags: number): boolean =>
+  flags > 1 && marksOf(flags).some((mark) => mark !== "open" && mark !== "point");
 
 export interface WaterfallRowProps {
   model: TraceModel;
@@ -84,6 +88,9 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
           <span className="w-4 shrink-0" />
         )}
         <span className="min-w-0 truncate font-medium">{source}</span>
+        {isOdd(skeleton.flags[row]!) && (
+          <TriangleAlert aria-hidden className="ml-1.5 size-3 shrink-0 text-yellow" />
+        )}
         {collapsed && (
           <span className="tabular ml-1.5 shrink-0 rounded bg-line px-1 font-mono text-11 text-ink-2">
             {tree.end[row]! - row - 1}
