@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { VerifyReport } from "../../../shared/models/out-of-band.ts";
 import { readDatabase } from "../../host/node/read-database.ts";
@@ -5,15 +6,18 @@ import { nodeSecrets } from "../../host/node/secrets.ts";
 import { custodyProblems } from "../../services/journal/verify-custody.ts";
 import { custodyFindings } from "../../services/out-of-band/findings.ts";
 import { defineCommand } from "../command.ts";
+import { misused } from "../print/outcomes.ts";
 import { renderReport } from "../print/render-report.ts";
 import { withEngine } from "../with-engine.ts";
+
+const usage = "[--data <dir>]";
 
 /**
  * `patchctl verify`: the custody chain, every patch's record, the files against what is known of them, and the guards.
  * Needs no server, disturbs none, and writes nothing. Exit 1 where anything is not as the record says.
  */
 export const verify = defineCommand({
-  usage: "[--data <dir>]",
+  usage,
   flags: {
     data: {
       kind: "text",
@@ -24,6 +28,17 @@ export const verify = defineCommand({
   takes: 0,
   run: (session, flags) =>
     withEngine(session, async (engine) => {
+      // asked for by name, its absence is no lesser thing: the chain would pass for intact
+      if (
+        flags.data !== undefined &&
+        !existsSync(join(resolve(session.cwd, flags.data), "mission-control.db"))
+      )
+        return misused(
+          [
+            `--data ${flags.data} holds no database of a server; name the folder that the server was started with.`,
+          ],
+          `patchctl verify ${usage}`,
+        );
       const say = progress();
       const report = await engine.custody.verify({ progress: say });
       const data = flags.data ?? join(session.root, ".mission_control", "server");

@@ -121,6 +121,12 @@ describe("an edit that went around, on the server", () => {
 });
 
 describe("patchctl verify", () => {
+  test("does not call a chain intact that is not where it was told to look", () => {
+    const { exit, json } = runPatchctl(workspaceRoot(), "verify", "--data", "nowhere");
+    expect(exit).toBe(2);
+    expect(json).toMatchObject({ ok: false, code: "INVALID_INPUT" });
+  });
+
   test("finds without a server what the server found, and what it has not seen, and exits 1", async () => {
     const server = await start();
     await watching(server);

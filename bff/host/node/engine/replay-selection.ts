@@ -12,6 +12,13 @@ export async function replay(
   input: ReplayInput,
 ): Promise<Result<{ replayed: Replayed[] }>> {
   const ids = input.patch_ids ?? select(records, input);
+  const unknown = (input.patch_ids ?? []).filter((id) => !records.store.read(id) && !isLogged(records, id));
+  if (unknown.length > 0)
+    return refuse(
+      "PATCH_NOT_FOUND",
+      `no patch ${unknown.join(", ")} was applied in this workspace; patchctl log lists those that were`,
+      { patch_ids: unknown },
+    );
   if (ids.length === 0 && input.trace_id !== undefined)
     return refuse(
       "PATCH_NOT_FOUND",
@@ -31,6 +38,12 @@ function select(records: Records, { last, trace_id }: ReplayInput): string[] {
     if (entry && (trace_id === undefined || entry.trace_id === trace_id)) ids.push(entry.patch_id);
   }
   return ids.reverse();
+}
+
+function isLogged(records: Records, id: string): boolean {
+  for (const line of linesBackward(records.folder.log, Number.POSITIVE_INFINITY))
+    if (parsed(line)?.patch_id === id) return true;
+  return false;
 }
 
 function parsed(line: string): { patch_id: string; trace_id?: unknown } | null {

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { sha256 } from "../../../../shared/patch/testing/plan-files.ts";
@@ -63,9 +63,6 @@ test("what is asked for: the newest, a trace, or patches by id, a patch of a bat
   expect(await ids({ trace_id: "t1" })).toEqual([first, second]);
   expect(await ids({ patch_ids: [second!] })).toEqual([second]);
   expect(await ws.workspace.replay({ trace_id: "t3" })).toMatchObject({ code: "PATCH_NOT_FOUND" });
-  expect(await rows(ws, { patch_ids: ["nothing"] })).toMatchObject([
-    { same: false, why: expect.stringContaining("no record") },
-  ]);
 });
 
 test("a record that says something else is found, with the first line that differs", async () => {
@@ -106,4 +103,18 @@ test("a patch that a reviewer's batch was let rewrite a guard with comes to the 
   expect(answer).toMatchObject({ ok: true, results: [{ unlocked: ["core"] }] });
   expect(ws.read("a.ts")).toBe(`top\n${guarded("two\n")}end\n`);
   expect(await rows(ws)).toMatchObject([{ same: true, via: "operation" }]);
+});
+
+test("a patch that never was is refused by its name; one whose record is gone differs", async () => {
+  await using ws = scratchWorkspace({ "a.txt": text });
+  const { patch_id } = await ws.done({ op: "append", file: "a.txt", block: "x" });
+  expect(await ws.workspace.replay({ patch_ids: [patch_id, "p-never"] })).toMatchObject({
+    ok: false,
+    code: "PATCH_NOT_FOUND",
+    details: { patch_ids: ["p-never"] },
+  });
+  rmSync(join(ws.root, `.mission_control/patches/${patch_id}.json`));
+  expect(await rows(ws, { patch_ids: [patch_id] })).toMatchObject([
+    { patch_id, same: false, why: expect.stringContaining("no record") },
+  ]);
 });
