@@ -50,7 +50,9 @@ export function takeIn({ row, sources, openKeys }: TraceState, log: OperationLog
   row.rows += 1;
   if (log.status === "error") row.errors += 1;
   if (log.start_us < row.start_us) row.start_us = log.start_us;
-  const end = log.start_us + Math.max(0, Math.round((log.duration_ms ?? 0) * 1000));
+  // what closes a span is logged at its end, and its length lies behind it
+  const ahead = closesSpan(log.stage) && row.open > 0 ? 0 : (log.duration_ms ?? 0);
+  const end = log.start_us + Math.max(0, Math.round(ahead * 1000));
   if (end > row.end_us) row.end_us = end;
   if (log.stage.startsWith("replay_")) row.replay = 1;
   if (sources.length < mostSources && !sources.includes(log.source)) sources.push(log.source);
