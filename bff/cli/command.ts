@@ -9,7 +9,7 @@ export interface Command<S extends FlagSpec = FlagSpec> {
   /** how many plain arguments it takes at most */
   takes: number;
   /** what the plain argument is */
-  word?: { name: string; help: string; needed: boolean };
+  word?: { name: string; help: string; needed: boolean; many?: true };
   /** what is read from standard input, or from the file that the plain argument names */
   reads?: { name: string; help: string; type?: "string" };
   /** flags it cannot do without */

@@ -26,7 +26,9 @@ export function fileInWorkspace(root: string, cwd: string, typed: string): strin
     path = join(realpathSync(dirname(path)), path.slice(dirname(path).length));
   }
   const inside = relative(root, path);
-  return (inside === "" ? "." : inside).split(sep).join("/");
+  // what ends in a slash names a folder, which the engine refuses as one
+  const ending = typed.length > 1 && /[\\/]$/.test(typed) && inside !== "" ? "/" : "";
+  return (inside === "" ? "." : inside).split(sep).join("/") + ending;
 }
 
 function isInside(root: string, path: string): boolean {

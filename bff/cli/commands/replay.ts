@@ -15,6 +15,7 @@ export const replay = defineCommand({
     "trace-id": { kind: "text", value: "id", help: "the patches of this trace" },
   },
   takes: 1000,
+  word: { name: "patch_ids", help: "the patches to make again", needed: false, many: true },
   async run(session, flags, ids) {
     const ways = [flags.last, flags["trace-id"], ids[0]].filter((way) => way !== undefined);
     if (ways.length > 1)

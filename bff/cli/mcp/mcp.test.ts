@@ -63,6 +63,8 @@ describe("patchctl mcp, with the protocol's own client", () => {
     const patch_id = String(done.patch_id);
     const shown = answerOf(await client.callTool({ name: "show", arguments: { patch_id } }));
     expect(shown.diff).toBe(done.diff);
+    const again = await client.callTool({ name: "replay", arguments: { patch_ids: [patch_id] } });
+    expect(answerOf(again)).toMatchObject({ ok: true, patches: 1 });
     expect(answerOf(await client.callTool({ name: "revert", arguments: { patch_id } }))).toMatchObject({
       ok: true,
     });
@@ -89,13 +91,20 @@ describe("patchctl mcp, with the protocol's own client", () => {
     const refused = await client.callTool({ name: "replace_block", arguments: edit });
     expect(refused.isError).toBe(true);
     expect(answerOf(refused)).toMatchObject({ ok: false, code: "LINE_OUT_OF_RANGE" });
-    const without = await client
-      .callTool({ name: "replace_block", arguments: { file: "src/price.ts" } })
-      .then(
-        ({ isError, content }) => ({ isError, said: JSON.stringify(content) }),
-        (error: Error) => ({ isError: true, said: error.message }),
-      );
-    expect(without).toMatchObject({ isError: true, said: expect.stringMatching(/start|block/) });
+    const without = await client.callTool({
+      name: "replace_block",
+      arguments: { file: "src/price.ts", start: "2", ende: 3 },
+    });
+    expect(without.isError).toBe(true);
+    const { code, error } = answerOf(without) as { code: string; error: string };
+    expect(code).toBe("INVALID_INPUT");
+    for (const said of [
+      'no argument "ende"',
+      '"end" is missing',
+      '"block" is missing',
+      '"start" has to be an integer',
+    ])
+      expect(error).toContain(said);
     expect(answerOf(await client.callTool({ name: "doctor", arguments: {} })).ok).toBe(true);
     expect(repo.read("src/price.ts")).toBe(price);
   });

@@ -1,4 +1,10 @@
-import { fromJsonSchema, McpServer, TRACEPARENT_META_KEY } from "@modelcontextprotocol/server";
+import {
+  fromJsonSchema,
+  type JsonSchemaValidator,
+  type jsonSchemaValidator,
+  McpServer,
+  TRACEPARENT_META_KEY,
+} from "@modelcontextprotocol/server";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { version } from "../../host/node/install-root.ts";
 import type { Workspace } from "../../ports/workspace.ts";
@@ -29,13 +35,16 @@ export async function serveTools(
   const handle = serveStdio(() => {
     const server = new McpServer({ name: "patchctl", version }, { instructions });
     for (const { name, summary, readsOnly, command } of tools) {
-      const inputSchema = fromJsonSchema<Record<string, unknown>>({ ...toolSchema(command) });
+      const inputSchema = fromJsonSchema<Record<string, unknown>>({ ...toolSchema(command) }, takesAnything);
       const annotations = { readOnlyHint: readsOnly, destructiveHint: false, openWorldHint: false };
       server.registerTool(
         name,
         { description: `${summary}. As patchctl ${name.replaceAll("_", "-")}.`, inputSchema, annotations },
         async (given, { mcpReq }) => {
-          const outcome = await callTool(command, given, session, traceOf(mcpReq._meta)).catch(unexpected);
+          const usage = `the arguments of ${name}: ${Object.keys(toolSchema(command).properties).join(", ")}`;
+          const outcome = await callTool(command, given, session, traceOf(mcpReq._meta), usage).catch(
+            unexpected,
+          );
           const structuredContent = outcome.json as Record<string, unknown>;
           const content = [{ type: "text" as const, text: JSON.stringify(outcome.json) }];
           return { content, structuredContent, isError: outcome.exit !== 0 };
@@ -51,6 +60,13 @@ export async function serveTools(
   });
   await handle.close();
 }
+
+/** The call itself says what is wrong with its arguments: as every refusal, with a code and in words that help. */
+const takesAnything: jsonSchemaValidator = {
+  getValidator<T>(): JsonSchemaValidator<T> {
+    return (input) => ({ valid: true, data: input as T, errorMessage: undefined });
+  },
+};
 
 /** The trace id of a W3C `traceparent`. */
 function traceOf(meta: Record<string, unknown> | undefined): string | undefined {

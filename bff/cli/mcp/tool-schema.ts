@@ -36,8 +36,11 @@ export function toolSchema(command: Command): ToolSchema {
     required.push(command.reads.name);
   }
   if (command.word) {
-    properties[command.word.name] = { type: "string", description: command.word.help };
-    if (command.word.needed) required.push(command.word.name);
+    const { name, help, needed, many } = command.word;
+    properties[name] = many
+      ? { type: "array", items: { type: "string" }, description: help }
+      : { type: "string", description: help };
+    if (needed) required.push(name);
   }
   return { type: "object", properties, required, additionalProperties: false };
 }
