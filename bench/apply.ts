@@ -81,9 +81,13 @@ async function thousand(runs: number, files: number): Promise<Row[]> {
       const fill = () => {
         for (const name of names) writeFileSync(join(root, name), contents);
       };
+      // or whoever syncs first pays for what was written before
+      const settle = () => execFileSync("sync");
       const edits = (n: number) => names.map((name) => replaceLine(name, 200, n));
       fill();
+      settle();
       batch.push(await timed(() => edit(workspace, ...edits(1))));
+      settle();
       requests.push(
         await timed(async () => {
           const queue = edits(2).values();
@@ -96,6 +100,7 @@ async function thousand(runs: number, files: number): Promise<Row[]> {
       fill();
       for (const [i, name] of names.entries()) writeFileSync(join(root, `${i}.diff`), diffOf(name));
       const script = `for i in $(seq 0 ${files - 1}); do git apply $i.diff || exit 1; done`;
+      settle();
       git.push(await timed(() => execFileSync("sh", ["-c", script], { cwd: root })));
     });
   }
