@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Document, lineEnd, openDocument, textEnd, textStart } from "./document.ts";
+import { type Document, endingOf, lineEnd, openDocument, textEnd, textStart } from "./document.ts";
 import { arbitraryVersions } from "./testing/arbitrary-versions.ts";
 import { planFiles } from "./testing/plan-files.ts";
 import { textOf } from "./text-view.ts";
@@ -22,9 +22,13 @@ function aimed(doc: Document, at: number, end: number, block: string): Aimed[] {
   const span = { from: line.from, to: lineEnd(doc, end) };
   const above = { from: line.from, to: line.from };
   const below = { from: line.to, to: line.to };
-  const hunk = (mark: string, texts: readonly string[]) => texts.map((one) => `${mark}${one}\n`).join("");
   const old = text.slice(at, end + 1);
-  const diff = `@@ -${at + 1},${old.length} +${at + 1},1 @@\n${hunk("-", old)}+${block.replaceAll("\n", "")}\n`;
+  // with a newline that the last line lacks, the text may stand to the byte on a line above
+  const ending = textEnd(doc, end) === lineEnd(doc, end) ? "" : "\n";
+  // as git writes it, the carriage return of an ending is part of the line
+  const minus = old.map((one, n) => `-${one}${endingOf(doc, at + n) === "\r\n" ? "\r" : ""}\n`).join("");
+  const bare = ending === "" ? "\\ No newline at end of file\n" : "";
+  const diff = `@@ -${at + 1},${old.length} +${at + 1},1 @@\n${minus}${bare}+${block.replaceAll("\n", "")}\n`;
   return [
     { op: { op: "append", block }, from: size, to: size },
     { op: { op: "prepend", block }, from: doc.bom, to: doc.bom },
@@ -35,7 +39,11 @@ function aimed(doc: Document, at: number, end: number, block: string): Aimed[] {
     ...(text[at] === ""
       ? []
       : [{ op: { op: "replace-text", oldText: text[at], block }, from: line.from, to: textEnd(doc, at) }]),
-    { op: { op: "replace-text", oldText: `${old.join("\n")}\n`, block }, ...span },
+    {
+      op: { op: "replace-text", oldText: `${old.join("\n")}${ending}`, block },
+      from: span.from,
+      to: span.to,
+    },
     ...(text[at]!.trim() === ""
       ? []
       : [
