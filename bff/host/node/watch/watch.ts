@@ -147,8 +147,9 @@ export function startWatch(
       busy: swept.busy,
       cut: opened.cut || swept.cut,
     });
-    setMode(note === null ? "watching" : "polling");
+    // not before there are copies to hold a change against
     await save();
+    setMode(note === null ? "watching" : "polling");
     lookIn(touched.size > 0 ? settleMs : nextSweep());
   }
 
