@@ -4,7 +4,8 @@ import { allFuzzes } from "./fuzzes.ts";
 
 // FUZZ_SECONDS=600 SEED=7 npx vitest run scripts/fuzz/fuzz.test.ts; `npm run fuzz` says more
 const seconds = Number(process.env.FUZZ_SECONDS ?? 60);
-const seed = Number(process.env.SEED ?? Date.now() % 1e9);
+// the same stories every time, or a change would be blamed for what an old one hid; other seeds are for the desk
+const seed = Number(process.env.SEED ?? 424242);
 
 test(
   `${seconds} s of random requests: none is misplaced, none throws, none writes what it does not say`,
