@@ -24,7 +24,8 @@ export interface Operation<
   output: Output;
   errors: readonly ErrorCode[];
   http: { method: HttpMethod; path: `/${string}` };
-  rpc: { entrypoint: string; method: string } | null;
+  /** `positional`: a first argument that is no object stands for these fields, one argument each. */
+  rpc: { entrypoint: string; method: string; positional?: readonly string[] } | null;
   /** How the client's input becomes the service's where HTTP bends it: `array` takes the body whole, as `{ items }`. */
   body?: "object" | "array";
 }

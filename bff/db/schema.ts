@@ -196,3 +196,15 @@ export const replays = sqliteTable("replays", {
   report: text().notNull(),
 });
 export type ReplayRow = typeof replays.$inferSelect;
+
+export const factories = sqliteTable("factories", {
+  name: text().primaryKey(),
+  url: text(),
+  status: text({ enum: ["connected", "away"] }).notNull(),
+  last_seen: text().notNull(),
+  // JSON lists; operations null: any
+  capabilities: text().notNull(),
+  operations: text(),
+  simulate_via: text({ enum: ["socket", "http", "capnweb"] }),
+});
+export type FactoryRow = typeof factories.$inferSelect;

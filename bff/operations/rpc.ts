@@ -27,6 +27,16 @@ class Entrypoint extends RpcTarget {
 
 type EntrypointClass = new (call: CallOperation) => Entrypoint;
 
+/** `method({ input }, flow?)`, or `method(a, b, flow?)` where the operation names what its arguments stand for. */
+function argumentsOf(args: unknown[], positional: readonly string[] = []): { input: unknown; flow: unknown } {
+  if (positional.length === 0 || (typeof args[0] === "object" && args[0] !== null))
+    return { input: args[0], flow: args[1] };
+  const input = Object.fromEntries(
+    positional.map((name, at) => [name, args[at]]).filter(([, value]) => value !== undefined),
+  );
+  return { input, flow: args[positional.length] };
+}
+
 /** A class for each entrypoint named in the table, with a method for each of its operations. */
 const entrypoints = new Map<string, EntrypointClass>();
 for (const operation of allOperations as readonly Operation[]) {
@@ -38,7 +48,8 @@ for (const operation of allOperations as readonly Operation[]) {
     entrypoints.set(entrypoint, Class);
   }
   Object.defineProperty(Class.prototype, method, {
-    value(this: Entrypoint, input: unknown, flow?: unknown) {
+    value(this: Entrypoint, ...args: unknown[]) {
+      const { input, flow } = argumentsOf(args, operation.rpc?.positional);
       return Entrypoint.perform(this, operation, input, flow);
     },
   });

@@ -210,10 +210,30 @@ export const catalogue: Readonly<Record<ErrorCode, { when: string; todo: string 
     when: "No span of this trace is known, or it has none of this id.",
     todo: "`GET /api/traces` lists the traces there are; spans are kept for 14 days.",
   },
+  TRACE_TOO_LARGE: {
+    when: "The trace has more spans than can be replayed or compared; `details` says how many and the limit.",
+    todo: "Replay or compare a smaller trace; its parts can be read with `traces.get`, window by window.",
+  },
+  REPLAY_NOT_FOUND: {
+    when: "No replay has this trace id.",
+    todo: "Take a `replay_trace` of `GET /api/traces/replays`; the original's id is not the replay's.",
+  },
+  REPLAY_OVER: {
+    when: "The replay that was to be stopped has ended; `details.status` says how.",
+    todo: "Nothing has to be stopped; read what came of it at `GET /api/traces/replays/:replay_trace`.",
+  },
   PATCH_NOT_FOUND: { when: "There is no patch of this id.", todo: "`patchctl log` lists those there are." },
   FACTORY_NOT_CONNECTED: {
     when: "A request is for a factory that has no socket open.",
     todo: "Name one that is connected, or start it.",
+  },
+  FACTORY_TIMEOUT: {
+    when: "A factory was asked to simulate an operation and did not answer in time, or the replay was aborted meanwhile.",
+    todo: "See whether the factory still runs; replay again with a longer `timeout_ms`.",
+  },
+  FACTORY_FAULT: {
+    when: "What a factory answered to `simulateOperation` is no answer: no JSON object with `ok`, too large, or a redirect.",
+    todo: "Correct the factory: it answers `{ ok: true, … }` or `{ ok: false, error, code? }`.",
   },
   WORKSPACE_UNAVAILABLE: {
     when: "The server cannot reach the folder it governs.",

@@ -3,6 +3,7 @@ import { outOfBandEdits } from "./0002-out-of-band-edits.ts";
 import { blockedTasks } from "./0003-blocked-tasks.ts";
 import { traces } from "./0004-traces.ts";
 import { spanSearch } from "./0005-span-search.ts";
+import { factories } from "./0006-factories.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. A step that was released is never changed; a new one is added below it. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   blockedTasks,
   traces,
   spanSearch,
+  factories,
 ];

@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+/** A factory's name as it is bound, routed to and logged under as `source`. */
+export const FactoryName = z.string().regex(/^[\w.:@/-]{1,200}$/, "1 to 200 letters, digits or . _ : @ / -");
+
+/** What a factory that can be part of a live replay says of itself. */
+export const simulateCapability = "simulateOperation";
+
+/**
+ * How a factory wants `simulateOperation` to reach it: `socket` over its own open `/ws`, `http` by a POST to
+ * `{url}/simulateOperation`, `capnweb` as `SimOps.simulateOperation` of the Cap'n Web endpoint `{url}/rpc`.
+ */
+export const simulateWays = ["socket", "http", "capnweb"] as const;
+export const SimulateWay = z.enum(simulateWays);
+export type SimulateWay = z.infer<typeof SimulateWay>;
+
+/**
+ * What a factory says of itself, in `hello` on its socket or over `POST /api/factories`. `operations`: those it can
+ * simulate; left out, it is asked for any. `simulate_via` left out: `http` where there is a `url`, else `socket`.
+ */
+export const FactoryCard = z.object({
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional(),
+  capabilities: z.array(z.string().max(200)).max(100).default([]),
+  operations: z.array(z.string().min(1).max(2000)).max(1000).optional(),
+  simulate_via: SimulateWay.optional(),
+});
+export type FactoryCard = z.output<typeof FactoryCard>;
+
+/** A factory as it is listed. `connected`: a socket is open in its name now. */
+export const Factory = z.object({
+  name: z.string(),
+  url: z.string().nullable(),
+  status: z.enum(["connected", "away"]),
+  last_seen: z.string(),
+  capabilities: z.array(z.string()),
+  operations: z.array(z.string()).nullable(),
+  simulate_via: SimulateWay.nullable(),
+});
+export type Factory = z.infer<typeof Factory>;
