@@ -35,14 +35,15 @@ export async function readWholeTrace(
   });
   spans.sort((a, b) => a.start_us - b.start_us || a.id - b.id);
   const arranged: readonly ArrangedSpan[] = arrange(spans);
-  const byId = new Map(arranged.map(({ span }) => [span.id, span]));
+  const placed = arranged.map(({ span }) => span);
+  const byId = new Map(placed.map((span) => [span.id, span]));
   let skeleton: TraceSkeleton | undefined;
   let summary: TraceSummary | undefined;
   return {
     summary(now) {
       // all that time alone changes is that an open span is not waited for any more
       if (summary === undefined || summary.status === "active")
-        summary = { ...summarize(spans, now * 1000), updated_at };
+        summary = { ...summarize(placed, now * 1000), updated_at };
       return summary;
     },
     skeleton: () => {

@@ -18,6 +18,23 @@ test("an export of this dashboard comes back as it was", () => {
   expect(again).toEqual({ ok: true, format: "mission-control", traces });
 });
 
+test("an export of odd spans is as odd as before, not twice so", () => {
+  const { traces } = read(
+    ["shop", "bank"].map((serviceName, n) => ({
+      traceId: "1",
+      id: `a${n}`,
+      parentId: n === 0 ? "gone" : "a0",
+      timestamp: 500 - n * 100,
+      duration: 20,
+      localEndpoint: { serviceName },
+    })),
+  );
+  const exported = arrange(traces[0]!.spans);
+  const { traces: taken } = read({ trace: {}, spans: exported.map(({ span }) => span) });
+  expect(exported.map(({ span }) => span.marks)).toEqual([["orphan"], ["skew"]]);
+  expect(arrange(taken[0]!.spans)).toEqual(exported);
+});
+
 describe("what is no trace is refused with what it is and what would be taken", () => {
   const cases: [string, unknown, RegExp][] = [
     ["nothing", "", /BAD_JSON.*it is empty.*Taken are/],

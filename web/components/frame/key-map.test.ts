@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
-import { displayKeys, matchStroke, strokeOf } from "./key-map.ts";
+import { displayKeys, isSoftStroke, matchStroke, strokeOf } from "./key-map.ts";
 
-const press = (key: string, held: Partial<Record<"ctrlKey" | "metaKey" | "altKey", boolean>> = {}) => ({
+const press = (
+  key: string,
+  held: Partial<Record<"ctrlKey" | "metaKey" | "altKey" | "shiftKey", boolean>> = {},
+) => ({
   key,
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   ...held,
 });
 const bindings = [
@@ -21,6 +25,14 @@ test("Ctrl and Command are the same stroke; Alt and a modifier alone are none", 
   expect(strokeOf(press("?"))).toBe("?");
   expect(strokeOf(press("p", { altKey: true }))).toBeNull();
   expect(strokeOf(press("Control", { ctrlKey: true }))).toBeNull();
+});
+
+test("an arrow with Shift is a stroke of its own; a letter with Shift is the capital", () => {
+  expect(strokeOf(press("ArrowLeft", { shiftKey: true }))).toBe("Shift+ArrowLeft");
+  expect(strokeOf(press("A", { shiftKey: true }))).toBe("A");
+  expect(isSoftStroke("Shift+ArrowLeft")).toBe(true);
+  expect(displayKeys("Shift+ArrowLeft", false)).toBe("Shift+←");
+  expect(displayKeys("Shift+ArrowUp", true)).toBe("⇧↑");
 });
 
 test("a stroke runs its command, by any of its keys", () => {

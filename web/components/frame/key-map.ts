@@ -1,18 +1,21 @@
 /**
- * Keys as text. A stroke is one press: `j`, `?`, `Enter`, `Mod+k` (Ctrl, or Command on a Mac). A chord is strokes
- * one after the other, separated by a space: `g p`.
+ * Keys as text. A stroke is one press: `j`, `?`, `Enter`, `Mod+k` (Ctrl, or Command on a Mac), `Shift+ArrowLeft`. A
+ * chord is strokes one after the other, separated by a space: `g p`.
  */
 export interface KeyPress {
   key: string;
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
+  shiftKey: boolean;
 }
 
 /** The stroke of a key event; null for a modifier by itself and for Alt, which belongs to the browser. */
 export function strokeOf(event: KeyPress): string | null {
   if (event.altKey || ["Control", "Meta", "Shift", "Alt"].includes(event.key)) return null;
-  return event.ctrlKey || event.metaKey ? `Mod+${event.key.toLowerCase()}` : event.key;
+  if (event.ctrlKey || event.metaKey) return `Mod+${event.key.toLowerCase()}`;
+  // of letters and signs Shift makes others, which are strokes of their own
+  return event.shiftKey && event.key.startsWith("Arrow") ? `Shift+${event.key}` : event.key;
 }
 
 export interface Binding {
@@ -54,14 +57,15 @@ const names: Record<string, string> = {
 export function displayKeys(chord: string, mac: boolean): string {
   return chord
     .split(" ")
-    .map((stroke) =>
-      stroke.startsWith("Mod+")
-        ? `${mac ? "⌘" : "Ctrl+"}${stroke.slice(4).toUpperCase()}`
-        : (names[stroke] ?? stroke),
-    )
+    .map((stroke) => {
+      if (stroke.startsWith("Mod+")) return `${mac ? "⌘" : "Ctrl+"}${stroke.slice(4).toUpperCase()}`;
+      if (stroke.startsWith("Shift+"))
+        return `${mac ? "⇧" : "Shift+"}${names[stroke.slice(6)] ?? stroke.slice(6)}`;
+      return names[stroke] ?? stroke;
+    })
     .join(" ");
 }
 
 /** Keys that a focused button, list or scrolled text already has a use for. */
 export const isSoftStroke = (stroke: string): boolean =>
-  /^(Enter| |Arrow\w+|Home|End|PageUp|PageDown)$/.test(stroke);
+  /^(Enter| |(Shift\+)?Arrow\w+|Home|End|PageUp|PageDown)$/.test(stroke);

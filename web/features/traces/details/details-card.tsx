@@ -69,7 +69,7 @@ export function DetailsCard({
           className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
         >
           <div className="border-line border-b p-3">
-            <TraceFacts trace={trace} />
+            <TraceFacts trace={trace} moved={model.moved} />
           </div>
           <div className="p-3">
             {spanId === undefined ? (

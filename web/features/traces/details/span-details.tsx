@@ -4,6 +4,7 @@ import { durationText } from "../../../../shared/trace/duration-text.ts";
 import { CopyButton } from "../../../components/ui/copy-button.tsx";
 import { markWords } from "../waterfall/mark-words.ts";
 import { JsonInspector } from "./json-inspector.tsx";
+import { knownFacts } from "./known-facts.ts";
 import { Line } from "./trace-facts.tsx";
 
 /** One span whole. `traceStart`: epoch microseconds that its begin is told from. */
@@ -35,6 +36,11 @@ export function SpanDetails({ span, traceStart }: { span: Span; traceStart: numb
             {span.task_uuid}
           </Line>
         )}
+        {knownFacts(span.details).map(({ name, value }) => (
+          <Line key={name} name={name} copy={value}>
+            {value}
+          </Line>
+        ))}
       </dl>
       {span.marks.length > 0 && (
         <ul className="flex flex-col gap-1 rounded-md border border-yellow/30 px-2.5 py-1.5 text-12 text-yellow">

@@ -7,8 +7,8 @@ import { Time } from "../../../components/ui/time.tsx";
 
 export const isoOf = (us: number): string => new Date(us / 1000).toISOString();
 
-/** What there is to say of a trace as a whole. */
-export function TraceFacts({ trace }: { trace: TraceSummary }) {
+/** What there is to say of a trace as a whole. `moved`: clocks of it were put right, so a list may tell another length. */
+export function TraceFacts({ trace, moved }: { trace: TraceSummary; moved: boolean }) {
   const end = trace.start_us + trace.duration_us;
   return (
     <dl className="grid grid-cols-[76px_minmax(0,1fr)] gap-x-2.5 gap-y-[5px]">
@@ -18,7 +18,10 @@ export function TraceFacts({ trace }: { trace: TraceSummary }) {
       <Line name="Window">
         <Time iso={isoOf(trace.start_us)} milliseconds /> → <Time iso={isoOf(end)} milliseconds />
       </Line>
-      <Line name="Duration">{trace.status === "active" ? "running" : durationText(trace.duration_us)}</Line>
+      <Line name="Duration">
+        {trace.status === "active" ? "running" : durationText(trace.duration_us)}
+        {moved && <span className="text-yellow"> clocks put right</span>}
+      </Line>
       <Line name="Spans">
         {formatCount(trace.spans)}
         {trace.errors > 0 && (

@@ -15,7 +15,10 @@ export function readTraces(file: string, text: string, now: number): Result<{ tr
       const rows = arrange(spans);
       return {
         file,
-        trace: summarize(spans, now * 1000),
+        trace: summarize(
+          rows.map(({ span }) => span),
+          now * 1000,
+        ),
         skeleton: toSkeleton(rows),
         spans: new Map(rows.map(({ span }) => [span.id, span])),
       };

@@ -2,6 +2,7 @@ import type { StageFamily } from "../../../../shared/models/span.ts";
 import type { TraceSkeleton } from "../../../../shared/models/trace-skeleton.ts";
 import { traceEnd } from "../../../../shared/trace/bar.ts";
 import { type RowTree, rowTree } from "../../../../shared/trace/row-list.ts";
+import { marksOf } from "../../../../shared/trace/skeleton.ts";
 import { familyOf } from "../../../../shared/trace/stage-family.ts";
 
 /** A skeleton with what is worked out of it once: everything here is O(n), nothing drawn later is. */
@@ -17,6 +18,8 @@ export interface TraceModel {
   families: StageFamily[];
   /** row of each `Span.id` */
   rowOf: Map<number, number>;
+  /** a clock of it was put right */
+  moved: boolean;
 }
 
 export function traceModel(skeleton: TraceSkeleton, calls = skeleton): TraceModel {
@@ -29,5 +32,6 @@ export function traceModel(skeleton: TraceSkeleton, calls = skeleton): TraceMode
     end: traceEnd(skeleton),
     families: skeleton.stages.map(familyOf),
     rowOf,
+    moved: [...new Set(skeleton.flags)].some((flags) => marksOf(flags).includes("skew")),
   };
 }

@@ -8,8 +8,8 @@ import type { WaterfallView } from "./use-waterfall-view.ts";
 import { ROW } from "./waterfall-row.tsx";
 
 /**
- * The keys of a waterfall, those of Jaeger where it has one: `w s` scroll, `a d` and the arrows pan, `A D` far, up and
- * down zoom, `f b` next and previous span, `o p` one level, `[ ]` all.
+ * The keys of a waterfall, those of Jaeger where it has one: `w s` scroll, `a d` and the arrows pan, up and down zoom,
+ * with Shift far, `f b` next and previous span, `o p` one level, `[ ]` all.
  */
 export function useWaterfallCommands({
   model,
@@ -86,10 +86,12 @@ export function useWaterfallCommands({
     }),
     key("wf-left", "Earlier", ["a", "ArrowLeft"], () => pan(-0.05)),
     key("wf-right", "Later", ["d", "ArrowRight"], () => pan(0.05)),
-    key("wf-far-left", "Much earlier", ["A"], () => pan(-0.2)),
-    key("wf-far-right", "Much later", ["D"], () => pan(0.2)),
+    key("wf-far-left", "Much earlier", ["A", "Shift+ArrowLeft"], () => pan(-0.2)),
+    key("wf-far-right", "Much later", ["D", "Shift+ArrowRight"], () => pan(0.2)),
     key("wf-in", "Zoom in", ["ArrowUp", "+", "="], () => zoom(0.8)),
     key("wf-out", "Zoom out", ["ArrowDown", "-"], () => zoom(1.25)),
+    key("wf-far-in", "Zoom in far", ["Shift+ArrowUp"], () => zoom(0.5)),
+    key("wf-far-out", "Zoom out far", ["Shift+ArrowDown"], () => zoom(2)),
     key("wf-span", "Zoom to the span", ["z"], toSpan, true),
     key(
       "wf-all",
