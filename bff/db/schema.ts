@@ -50,6 +50,8 @@ export const patchCustody = sqliteTable("patch_custody", {
   prev_hash: text().notNull().unique(),
   hash: text().notNull(),
   ts: text().notNull(),
+  // beyond the contract: the flow it happened in
+  trace_id: text(),
 });
 export type CustodyRecord = typeof patchCustody.$inferSelect;
 
@@ -127,6 +129,7 @@ export const outOfBandEdits = sqliteTable("out_of_band_edits", {
   closed_by: text(),
   reason: text(),
   patch_id: text(),
+  trace_id: text(),
 });
 export type OutOfBandRow = typeof outOfBandEdits.$inferSelect;
 

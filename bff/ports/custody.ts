@@ -1,7 +1,10 @@
 import type { OutOfBandEdit, VerifyReport, WatchState } from "../../shared/models/out-of-band.ts";
 
 /** An edit that went around, as it was found. */
-export type FoundEdit = Omit<OutOfBandEdit, "status" | "closed_at" | "closed_by" | "reason" | "patch_id">;
+export type FoundEdit = Omit<
+  OutOfBandEdit,
+  "status" | "closed_at" | "closed_by" | "reason" | "patch_id" | "trace_id"
+>;
 
 /** How an open edit came to its end. */
 export interface Closing {
@@ -14,6 +17,8 @@ export interface Closing {
   at: string;
   /** the patch that put it back */
   patch_id: string | null;
+  /** the flow in which it was closed; records from before there were traces have none */
+  trace_id?: string | null;
 }
 
 export interface WatchListener {

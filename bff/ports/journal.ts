@@ -23,12 +23,18 @@ export interface Journal {
     type: FactoryEventType;
     payload: Record<string, unknown>;
     actor: string;
+    /** the flow that it belongs to; null where nobody said */
+    traceId: string | null;
   }): Promise<Recorded>;
-  /** What the server saw happen beside the patches. `message` is what its custody row says, in a few words. */
+  /**
+   * What the server saw happen beside the patches. `message` is what its custody row says, in a few words; `traceId`
+   * null where no call did it.
+   */
   workspace(event: {
     type: WorkspaceEventType;
     payload: Record<string, unknown> & { message: string };
     actor: string;
+    traceId: string | null;
   }): Promise<Recorded>;
   /** Resolves when everything handed in so far is durable and published. */
   drained(): Promise<void>;

@@ -1,7 +1,10 @@
 import type { Lease, LeaseChange } from "../../shared/models/lease.ts";
 import type { Result } from "../../shared/result.ts";
 
-/** Leases on files of the workspace. They hold between all processes that edit it. */
+/**
+ * Leases on files of the workspace. They hold between all processes that edit it. `trace_id`, the flow in which one is
+ * taken or given back, is told with the change.
+ */
 export interface Leases {
   /** Those that hold now, by the name of their file. */
   list(): Promise<Result<{ leases: Lease[] }>>;
@@ -11,6 +14,7 @@ export interface Leases {
     task_id: string;
     requester: string;
     minutes: number;
+    trace_id?: string | undefined;
   }): Promise<Result<{ lease: Lease; renewed: boolean }>>;
   /** Ends the lease of `task_id`, or with `force`, which needs a `reason`, whosever it is. */
   release(asked: {
@@ -19,6 +23,7 @@ export interface Leases {
     requester: string;
     force: boolean;
     reason: string;
+    trace_id?: string | undefined;
   }): Promise<Result<{ released: Lease }>>;
   /**
    * Tells of every change after the one with the id `after` (null: after the one told last, of all where none was), in order, one at a

@@ -79,9 +79,10 @@ export interface Workspace {
   ): Promise<Result<{ results: PatchResult[] }>>;
   /** A refusal of the whole batch comes back as a refusal with `details.results`; of a part (atomic: false) inside `results`. */
   apply(batch: PatchBatch, options?: ApplyOptions): Promise<Result<{ results: PatchResult[] }>>;
+  /** `traceId`: the flow that reverts; where it is left out the new patch has the trace of the one it undoes. */
   revert(
     patchId: string,
-    who: { requester: string; reason: string },
+    who: { requester: string; reason: string; traceId?: string },
     options?: ApplyOptions,
   ): Promise<Result<{ result: PatchDone | PatchRefused }>>;
   /** Checks an applied patch again, only new errors counting, and reports the verdict. */

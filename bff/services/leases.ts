@@ -10,7 +10,11 @@ type Services = ServicesOf<typeof leaseOperations>;
 export const listLeases: Services["listLeases"] = ({ workspace }) => workspace.leases.list();
 
 export const takeLease: Services["takeLease"] = ({ workspace }, input, caller) =>
-  workspace.leases.take({ ...input, requester: input.requester ?? nameOf(caller) });
+  workspace.leases.take({
+    ...input,
+    requester: input.requester ?? nameOf(caller),
+    trace_id: caller.traceId,
+  });
 
 export const releaseLease: Services["releaseLease"] = async ({ workspace }, input, caller) => {
   const role = caller.identity?.role;
@@ -20,5 +24,9 @@ export const releaseLease: Services["releaseLease"] = async ({ workspace }, inpu
       `a lease is taken from its task by force only by a reviewer, and "${nameOf(caller)}" is none; leave force out and name the task that holds it (task_id), or wait until it ends`,
       { needs: "reviewer", has: role ?? null },
     );
-  return workspace.leases.release({ ...input, requester: input.requester ?? nameOf(caller) });
+  return workspace.leases.release({
+    ...input,
+    requester: input.requester ?? nameOf(caller),
+    trace_id: caller.traceId,
+  });
 };

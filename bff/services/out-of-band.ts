@@ -46,6 +46,7 @@ export const acceptOutOfBand: Services["acceptOutOfBand"] = async (ports, { id, 
     reason,
     at: new Date(ports.clock.now()).toISOString(),
     patch_id: null,
+    trace_id: caller.traceId,
   };
   const whole = group && row.group_size > 1 ? row.group_id : null;
   const accepted = await closeEdits(ports, rows.map(named), closing, whole);
@@ -61,7 +62,11 @@ export const putBackOutOfBand: Services["putBackOutOfBand"] = async (ports, { id
   const by = nameOf(caller);
   const answer = await ports.workspace.revert(
     id,
-    { requester: by, reason: reason === "" ? "put back an edit that went around patchctl" : reason },
+    {
+      requester: by,
+      reason: reason === "" ? "put back an edit that went around patchctl" : reason,
+      traceId: caller.traceId,
+    },
     { reporter: reporterTo(ports, senderOf(caller)), check: "detach", mayUnlock: true },
   );
   if (!answer.ok || !answer.result.ok) return answer;
@@ -71,6 +76,7 @@ export const putBackOutOfBand: Services["putBackOutOfBand"] = async (ports, { id
     reason,
     at: new Date(ports.clock.now()).toISOString(),
     patch_id: answer.result.patch_id,
+    trace_id: caller.traceId,
   });
   return answer;
 };

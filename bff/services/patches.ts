@@ -89,7 +89,7 @@ export const getPatchCustody: Services["getPatchCustody"] = async ({ db }, { pat
 export const revertPatch: Services["revertPatch"] = async (ports, { patch_id, requester, reason }, caller) =>
   ports.workspace.revert(
     patch_id,
-    { requester: requester ?? nameOf(caller), reason },
+    { requester: requester ?? nameOf(caller), reason, traceId: caller.traceId },
     { reporter: reporterTo(ports, senderOf(caller)), check: "detach", mayUnlock: true },
   );
 

@@ -30,5 +30,7 @@ export const LeaseChange = Lease.extend({
   /** who ended it, and why, where somebody did */
   by: z.string().optional(),
   reason: z.string().optional(),
+  /** the flow in which somebody did it */
+  trace_id: z.string().optional(),
 });
 export type LeaseChange = z.infer<typeof LeaseChange>;

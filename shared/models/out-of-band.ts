@@ -35,6 +35,8 @@ export const OutOfBandEdit = z.object({
   reason: z.string().nullable(),
   /** the patch that put it back */
   patch_id: z.string().nullable(),
+  /** the flow in which it was accepted or put back */
+  trace_id: z.string().nullable(),
 });
 export type OutOfBandEdit = z.infer<typeof OutOfBandEdit>;
 

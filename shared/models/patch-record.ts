@@ -68,7 +68,7 @@ export const PatchDetail = PatchRecord.extend({
 });
 export type PatchDetail = z.infer<typeof PatchDetail>;
 
-/** One link of the custody chain: `hash` covers this row and `prev_hash`. */
+/** One link of the custody chain: `hash` covers this row and `prev_hash`. `trace_id`: the flow it happened in. */
 export const CustodyRow = z.object({
   id: z.int(),
   patch_id: z.string().nullable(),
@@ -79,5 +79,6 @@ export const CustodyRow = z.object({
   prev_hash: z.string(),
   hash: z.string(),
   ts: z.string(),
+  trace_id: z.string().nullable(),
 });
 export type CustodyRow = z.infer<typeof CustodyRow>;

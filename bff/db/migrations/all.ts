@@ -4,6 +4,7 @@ import { blockedTasks } from "./0003-blocked-tasks.ts";
 import { traces } from "./0004-traces.ts";
 import { spanSearch } from "./0005-span-search.ts";
 import { factories } from "./0006-factories.ts";
+import { tracesOfCustody } from "./0007-traces-of-custody.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. A step that was released is never changed; a new one is added below it. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   traces,
   spanSearch,
   factories,
+  tracesOfCustody,
 ];

@@ -86,9 +86,10 @@ export async function insertEdits(db: Database, edits: readonly FoundEdit[]): Pr
 export async function closeRows(
   { orm }: Database,
   ids: readonly string[],
-  { status, at, by, reason, patch_id }: Omit<Closing, "id">,
+  { status, at, by, reason, patch_id, trace_id = null }: Omit<Closing, "id">,
 ): Promise<string[]> {
-  const set = { status, closed_at: at, closed_by: by, reason: reason === "" ? null : reason, patch_id };
+  const why = reason === "" ? null : reason;
+  const set = { status, closed_at: at, closed_by: by, reason: why, patch_id, trace_id };
   const rows = await inChunks(ids, (chunk) =>
     orm
       .update(outOfBandEdits)

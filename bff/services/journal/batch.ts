@@ -6,7 +6,15 @@ import type { PatchRow } from "../../db/schema.ts";
 import type { Database, Statement } from "../../ports/database.ts";
 import type { LoggedEvent } from "../../ports/hub.ts";
 import type { Recorded } from "../../ports/journal.ts";
-import { actorOf, custodyHash, custodyMessage, genesis, requesterOf } from "./custody.ts";
+import {
+  actorOf,
+  type CustodyLink,
+  custodyHash,
+  custodyMessage,
+  genesis,
+  requesterOf,
+  traceOf,
+} from "./custody.ts";
 import type { FullEvent } from "./event.ts";
 import { mergePatch } from "./merge.ts";
 import type { JournalStatements } from "./statements.ts";
@@ -18,6 +26,7 @@ export type Entry =
       type: FactoryEventType | WorkspaceEventType;
       payload: Record<string, unknown>;
       actor: string;
+      traceId: string | null;
       ts: string;
     };
 
@@ -62,7 +71,7 @@ export async function planBatch(
     if (eventId !== undefined) seen.set(eventId, heads.seq);
 
     let logged: LoggedEvent;
-    let link: { patch_id: string | null; factory: string | null; message: string | null; actor: string };
+    let link: Pick<CustodyLink, "patch_id" | "factory" | "message" | "actor" | "trace_id">;
     if (entry.kind === "patch") {
       const { event } = entry;
       const current = after.get(event.patch_id) ?? before.get(event.patch_id) ?? null;
@@ -75,6 +84,7 @@ export async function planBatch(
         factory: row.factory,
         message: custodyMessage(event, row),
         actor: actorOf(requesterOf(event), event.from.name),
+        trace_id: traceOf(event, row),
       };
     } else {
       const { patch_id, factory, message } = entry.payload;
@@ -84,6 +94,7 @@ export async function planBatch(
         factory: typeof factory === "string" ? factory : null,
         message: typeof message === "string" ? message.slice(0, 2000) : null,
         actor: entry.actor,
+        trace_id: entry.traceId,
       };
     }
     const unhashed = {

@@ -6,10 +6,14 @@ export const genesis = "0".repeat(64);
 
 export type CustodyLink = Omit<CustodyRecord, "hash">;
 
-/** sha256 over `prev_hash` and every other column, as one JSON array in this order. */
+/**
+ * sha256 over `prev_hash` and every other column, as one JSON array in this order. The trace is the last of it where
+ * there is one: rows from before there were traces have the hash they always had.
+ */
 export function custodyHash(sha256: (text: string) => string, row: CustodyLink): string {
-  const { prev_hash, id, patch_id, factory, event_type, message, actor, ts } = row;
-  return sha256(JSON.stringify([prev_hash, id, patch_id, factory, event_type, message, actor, ts]));
+  const { prev_hash, id, patch_id, factory, event_type, message, actor, ts, trace_id } = row;
+  const covered = [prev_hash, id, patch_id, factory, event_type, message, actor, ts];
+  return sha256(JSON.stringify(trace_id === null ? covered : [...covered, trace_id]));
 }
 
 /** What the custody row of a patch event says, in a few words. */
@@ -42,6 +46,19 @@ export function requesterOf({ type, meta }: FullEvent): string | undefined {
   const reverter = type === "patch_reverted" ? meta.revert_requester : undefined;
   return typeof reverter === "string" && reverter !== "" ? reverter : meta.requester;
 }
+
+/**
+ * The flow in which it happened: of a revert that of the revert, for `trace_id` is the patch's own; else the event's,
+ * or, where it names none, the patch's, which is that of whoever first told of it.
+ */
+export function traceOf({ type, meta }: FullEvent, after: Pick<PatchRow, "trace_id">): string | null {
+  const own = type === "patch_reverted" ? traceIdIn(meta.revert_trace_id) : null;
+  return own ?? traceIdIn(meta.trace_id) ?? after.trace_id;
+}
+
+/** A trace id that somebody sent; null where it can be none. */
+export const traceIdIn = (value: unknown): string | null =>
+  typeof value === "string" && value !== "" && value.length <= 200 ? value : null;
 
 /** Who acted, and who reported it where that is another. */
 export const actorOf = (requester: string | undefined, reporter: string): string =>

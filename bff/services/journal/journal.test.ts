@@ -32,10 +32,12 @@ describe("the event log", () => {
     const { journal, published } = openJournal(db);
     await journal.patch(event("p1"), sender);
     const payload = { message: "src/a.ts leased to T-1", file: "src/a.ts" };
-    await journal.workspace({ type: "lease_taken", payload, actor: "ana" });
+    await journal.workspace({ type: "lease_taken", payload, actor: "ana", traceId: "t1" });
     expect(published[1]).toMatchObject({ seq: 2, type: "lease_taken", payload });
-    const rows = await db.orm.values(sql`SELECT event_type, message, actor FROM patch_custody WHERE id = 2`);
-    expect(rows).toEqual([["lease_taken", "src/a.ts leased to T-1", "ana"]]);
+    const rows = await db.orm.values(
+      sql`SELECT event_type, message, actor, trace_id FROM patch_custody WHERE id = 2`,
+    );
+    expect(rows).toEqual([["lease_taken", "src/a.ts leased to T-1", "ana", "t1"]]);
     expect(await verify(db)).toEqual({ intact: true, rows: 2 });
   });
 
@@ -106,6 +108,7 @@ describe("the event log", () => {
       type: "phase_generated",
       payload: { factory: "ui-factory", message: "done" },
       actor: "ui",
+      traceId: null,
     });
     expect(published).toMatchObject([
       { seq: 1, type: "phase_generated", payload: { factory: "ui-factory" } },

@@ -1,4 +1,5 @@
 import { asc, gt, lt, sql } from "drizzle-orm";
+import { type CustodyColumns, custodyColumns } from "../../db/queries/custody-columns.ts";
 import { type CustodyRecord, patchCustody } from "../../db/schema.ts";
 import type { Database } from "../../ports/database.ts";
 import { custodyHash, genesis } from "./custody.ts";
@@ -33,6 +34,7 @@ export async function custodyProblems(
   progress?: (rows: number) => void,
 ): Promise<{ rows: number; problems: CustodyProblem[]; more: number }> {
   const { orm } = db;
+  const columns = await custodyColumns(db);
   const problems = new Map<number, CustodyProblem>();
   let more = 0;
   const add = (id: number, why: string, row: CustodyRecord | null = null) => {
@@ -40,14 +42,15 @@ export async function custodyProblems(
     if (problems.size >= mostProblems) more += 1;
     else problems.set(id, { id, why, patch_id: row?.patch_id ?? null, event_type: row?.event_type ?? null });
   };
-  if (from === 0)
-    for (const row of await orm.select().from(patchCustody).where(lt(patchCustody.id, 1)).limit(mostProblems))
-      add(row.id, "row was added", row);
+  if (from === 0) {
+    const before = orm.select(columns).from(patchCustody).where(lt(patchCustody.id, 1));
+    for (const row of await before.limit(mostProblems)) add(row.id, "row was added", row);
+  }
   let last: Pick<CustodyRecord, "id" | "hash"> & { row: CustodyRecord | null };
   last = { id: from, hash: genesis, row: null };
   if (from > 0) {
     const [start] = await orm
-      .select()
+      .select(columns)
       .from(patchCustody)
       .where(gt(patchCustody.id, from - 1))
       .limit(1);
@@ -58,7 +61,7 @@ export async function custodyProblems(
   let whole = true;
   for (;;) {
     const page = await orm
-      .select()
+      .select(columns)
       .from(patchCustody)
       .where(gt(patchCustody.id, last.id))
       .orderBy(asc(patchCustody.id))
@@ -81,7 +84,7 @@ export async function custodyProblems(
     progress?.(rows);
     if (page.length < pageSize) break;
   }
-  await checkAgainstEvents(db, whole, add);
+  await checkAgainstEvents(db, columns, whole, add);
   return { rows, problems: [...problems.values()].sort((a, b) => a.id - b.id), more };
 }
 
@@ -99,6 +102,7 @@ export async function verifyCustody(
 /** In one statement each: a server that runs adds to both tables at once. */
 async function checkAgainstEvents(
   { orm }: Pick<Database, "orm">,
+  columns: CustodyColumns,
   whole: boolean,
   add: (id: number, why: string, row?: CustodyRecord | null) => void,
 ): Promise<void> {
@@ -114,7 +118,7 @@ async function checkAgainstEvents(
       sql`SELECT id FROM patch_custody WHERE hash = ${expected} ORDER BY id DESC LIMIT 1`,
     );
     const added = await orm
-      .select()
+      .select(columns)
       .from(patchCustody)
       .where(gt(patchCustody.id, before?.[0] ?? Number.MAX_SAFE_INTEGER))
       .orderBy(asc(patchCustody.id))

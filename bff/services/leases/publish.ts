@@ -1,6 +1,7 @@
 import type { LeaseChange } from "../../../shared/models/lease.ts";
 import { newestLeaseChange } from "../../db/queries/leases.ts";
 import type { Ports } from "../../ports/ports.ts";
+import { traceIdIn } from "../journal/custody.ts";
 
 /** Where a server was killed between publishing a change and noting it, the change is among its last events. */
 const lastEvents = 2000;
@@ -21,6 +22,7 @@ export async function publishLeases({
       type: change.type,
       payload: { ...change, message: messageOf(change) },
       actor: change.by ?? (change.type === "lease_taken" ? change.requester : "mission-control"),
+      traceId: traceIdIn(change.trace_id),
     });
   });
 }

@@ -1,6 +1,7 @@
 import { closeRows } from "../../db/queries/out-of-band.ts";
 import type { Closing } from "../../ports/custody.ts";
 import type { Ports } from "../../ports/ports.ts";
+import { traceIdIn } from "../journal/custody.ts";
 
 type Given = Pick<Ports, "db" | "journal" | "workspace">;
 
@@ -37,6 +38,7 @@ export async function closeEdits(
       message: `${what} ${done}${closing.reason === "" ? "" : `: ${closing.reason}`}`.slice(0, 2000),
     },
     actor: closing.by,
+    traceId: traceIdIn(closing.trace_id),
   });
   const closings: Closing[] = own.map(({ id }) => ({ id, ...closing }));
   if (group !== null) closings.push({ id: group, group: true, ...closing });

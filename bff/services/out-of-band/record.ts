@@ -28,7 +28,7 @@ export async function recordFound(
   const many = first.group_size > eventsOfGroup;
   const tell = async (payload: Record<string, unknown> & { id: string; message: string }) => {
     if (again && (await wasTold(db, type, payload.id))) return;
-    await journal.workspace({ type, payload: { ...payload, open }, actor: watcher });
+    await journal.workspace({ type, payload: { ...payload, open }, actor: watcher, traceId: null });
   };
   if (many) {
     const { group, group_size, found_at } = first;

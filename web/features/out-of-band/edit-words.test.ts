@@ -20,6 +20,7 @@ const edit = (id: string, group: string, fields: Partial<OutOfBandEdit> = {}): O
   closed_by: null,
   reason: null,
   patch_id: null,
+  trace_id: null,
   ...fields,
 });
 

@@ -116,6 +116,7 @@ export function reverted(
       reverted_by: by,
       revert_requester: request.meta.requester,
       revert_reason: request.meta.reason,
+      ...(request.meta.trace_id === undefined ? {} : { revert_trace_id: request.meta.trace_id }),
     },
   };
 }

@@ -23,7 +23,7 @@ export const leaseLogPath = (engine: Engine): string => join(leasesFolder(engine
 export function logLeaseChange(
   engine: Engine,
   lease: Lease,
-  change: Pick<LeaseChange, "type" | "renewed" | "end" | "by" | "reason">,
+  change: Pick<LeaseChange, "type" | "renewed" | "end" | "by" | "reason" | "trace_id">,
 ): void {
   const path = leaseLogPath(engine);
   const entry: LeaseChange = {

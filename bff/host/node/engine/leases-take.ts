@@ -21,7 +21,7 @@ export const listLeases = (engine: Engine): Lease[] =>
 /** See the port. What the task could not edit anyway it cannot lease either. */
 export async function takeLease(
   engine: Engine,
-  { file: asked, task_id, requester, minutes }: Asked<"take">,
+  { file: asked, task_id, requester, minutes, trace_id }: Asked<"take">,
 ): Promise<Result<{ lease: Lease; renewed: boolean }>> {
   const policy = await engine.policy();
   if ("ok" in policy) return policy;
@@ -39,7 +39,11 @@ export async function takeLease(
     const until = new Date(Date.parse(at) + minutes * 60_000).toISOString();
     const lease: Lease = { file, task_id, requester, taken_at: held?.taken_at ?? at, until };
     writeLease(engine, lease);
-    logLeaseChange(engine, lease, { type: "lease_taken", ...(held ? { renewed: true } : {}) });
+    logLeaseChange(engine, lease, {
+      type: "lease_taken",
+      ...(held ? { renewed: true } : {}),
+      ...(trace_id === undefined ? {} : { trace_id }),
+    });
     return ok({ lease, renewed: held !== null });
   });
 }
@@ -56,7 +60,7 @@ async function refuseTask(engine: Engine, taskId: string, file: string): Promise
 /** See the port. */
 export async function releaseLease(
   engine: Engine,
-  { file: asked, task_id, requester, force, reason }: Asked<"release">,
+  { file: asked, task_id, requester, force, reason, trace_id }: Asked<"release">,
 ): Promise<Result<{ released: Lease }>> {
   if (force && reason.trim() === "")
     return refuse(
@@ -88,6 +92,7 @@ export async function releaseLease(
       end: own ? "released" : "forced",
       by: requester,
       ...(reason.trim() === "" ? {} : { reason: reason.trim() }),
+      ...(trace_id === undefined ? {} : { trace_id }),
     });
     return ok({ released: lease });
   });

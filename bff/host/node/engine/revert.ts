@@ -1,12 +1,12 @@
 import type { PatchDone, PatchRefused } from "../../../../shared/models/patch-result.ts";
 import { ok, type Result } from "../../../../shared/result.ts";
-import type { ApplyOptions } from "../../../ports/workspace.ts";
+import type { ApplyOptions, Workspace } from "../../../ports/workspace.ts";
 import type { Engine } from "./context.ts";
 import { finishCheck } from "./finish-check.ts";
 import { openRequest } from "./request.ts";
 import { undo, unknownPatch } from "./undo.ts";
 
-type Who = { requester: string; reason: string };
+type Who = Parameters<Workspace["revert"]>[1];
 
 /**
  * Undoes a patch by a new one. Lines that nobody has touched since get their old bytes back, wherever they have
@@ -25,12 +25,12 @@ export async function revert(
   const request = openRequest(
     engine,
     {
-      ...who,
       branch: "",
       ...(order_id === undefined ? {} : { orderId: order_id }),
       ...(phase === undefined ? {} : { phase }),
       ...(factory === undefined ? {} : { factory }),
       ...(trace_id === undefined ? {} : { traceId: trace_id }),
+      ...who,
     },
     options,
   );

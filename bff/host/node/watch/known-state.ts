@@ -36,6 +36,8 @@ export interface UndoneEdit {
   patch_id: string;
   reason: string;
   ts: string;
+  /** the flow of that patch */
+  trace_id: string | null;
 }
 
 export interface TakenLog {
@@ -89,7 +91,14 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 function undoneBy(entry: Record<string, unknown>, patch_id: string): UndoneEdit | null {
   const id = text(entry.reverts);
   if (!id.startsWith(editIdPrefix)) return null;
-  return { id, by: text(entry.requester), patch_id, reason: text(entry.reason), ts: text(entry.ts) };
+  return {
+    id,
+    by: text(entry.requester),
+    patch_id,
+    reason: text(entry.reason),
+    ts: text(entry.ts),
+    trace_id: text(entry.trace_id) || null,
+  };
 }
 
 /** The files of a logged patch. Lines of the first version name only one; their record has the others. */

@@ -241,11 +241,12 @@ function troubleOf(error: unknown): string {
   return `${system === undefined ? "the look at the files broke off" : `the system said ${system}`}; it is tried again every few seconds`;
 }
 
-const closingOf = ({ id, by, patch_id, reason, ts }: UndoneEdit): Closing => ({
+const closingOf = ({ id, by, patch_id, reason, ts, trace_id }: UndoneEdit): Closing => ({
   id,
   status: "put_back",
   by,
   reason,
   at: ts,
   patch_id,
+  trace_id,
 });

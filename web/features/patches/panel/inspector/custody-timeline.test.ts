@@ -14,6 +14,7 @@ const rows = (...given: [string, number][]): CustodyRow[] =>
     prev_hash: "",
     hash: "",
     ts: at(ms),
+    trace_id: null,
   }));
 const patch = (fields: Partial<Parameters<typeof custodyTimeline>[0]> = {}) => ({
   status: "applied" as const,
