@@ -77,6 +77,7 @@ export async function insertEdits(db: Database, edits: readonly FoundEdit[]): Pr
         closed_by: null,
         reason: null,
         patch_id: null,
+        trace_id: null,
       }),
     ),
   );
