@@ -29,3 +29,11 @@ test("a value goes into its facet and out again, and takes the empty facet with 
   expect(toggled(one, "source", "b")).toEqual({ source: ["a", "b"] });
   expect(toggled(one, "source", "a")).toEqual({});
 });
+
+test("a replay that is looked at, and the list of past ones, are in the address; what makes no sense is not", () => {
+  const link = { tab: "replay", replay: "ab12", ghosts: "off", replays: "this", replay_mode: "live" };
+  expect(TraceSearch.parse(link)).toEqual(link);
+  expect(
+    TraceSearch.parse({ tab: "x", replay: "", ghosts: "on", replays: "none", replay_status: "odd" }),
+  ).toEqual({});
+});

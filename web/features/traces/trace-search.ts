@@ -24,6 +24,16 @@ export const TraceSearch = z.object({
   rows: z.literal("source").optional().catch(undefined),
   /** the span that is open: `Span.id` */
   span: z.coerce.number().int().min(1).optional().catch(undefined),
+  /** what stands beside the waterfall; left out: the details of trace and span */
+  tab: z.enum(["spans", "replay"]).optional().catch(undefined),
+  /** the replay of this trace that is looked at, by its own trace id */
+  replay: z.string().min(1).max(200).optional().catch(undefined),
+  /** the bars of that replay under those of the trace; left out: they are shown */
+  ghosts: z.literal("off").optional().catch(undefined),
+  /** past replays are open: those of this trace, or of all */
+  replays: z.enum(["this", "all"]).optional().catch(undefined),
+  replay_mode: z.enum(["dry-run", "live"]).optional().catch(undefined),
+  replay_status: z.enum(["running", "completed", "failed", "aborted"]).optional().catch(undefined),
 });
 export type TraceSearch = z.output<typeof TraceSearch>;
 

@@ -6,7 +6,7 @@ const route = getRouteApi("/traces");
 
 const withoutSpan = <S extends TraceSearch>({ span: _, ...rest }: S) => rest;
 /** What belongs to one trace stays behind when another is opened. */
-const withoutTrace = <S extends TraceSearch>({ span: _, from: __, ...rest }: S) => rest;
+const withoutTrace = <S extends TraceSearch>({ span, from, replay, ghosts, replays, ...rest }: S) => rest;
 
 /** What the address says, and how it is changed. Opening another trace makes a step to go back by, a span does not. */
 export function useTraceUrl() {
@@ -47,7 +47,21 @@ export function useTraceUrl() {
         change(({ show: _, ...rest }) => (show === "history" ? { ...rest, show } : rest)),
       toggleRows: () =>
         change(({ rows, ...rest }) => (rows === "source" ? rest : { ...rest, rows: "source" })),
-      clear: () => change(({ span, show, from, rows }) => ({ span, show, from, rows })),
+      setTab: (tab: "details" | "spans" | "replay") =>
+        change(({ tab: _, ...rest }) => (tab === "details" ? rest : { ...rest, tab })),
+      toggleGhosts: () =>
+        change(({ ghosts, ...rest }) => (ghosts === "off" ? rest : { ...rest, ghosts: "off" })),
+      openReplays: (of: "this" | "all") => change((old) => ({ ...old, replays: of })),
+      clear: () =>
+        change(({ span, show, from, rows, tab, replay, ghosts }) => ({
+          span,
+          show,
+          from,
+          rows,
+          tab,
+          replay,
+          ghosts,
+        })),
     };
   }, [navigate, traceId]);
   // the filter as the address spells it, so that a change of selection does not read the list again

@@ -1,0 +1,62 @@
+import type { TraceSkeleton } from "../models/trace-skeleton.ts";
+import { matchRows } from "./match-rows.ts";
+import { isError } from "./skeleton.ts";
+import { skeletonRows } from "./skeleton-rows.ts";
+
+/**
+ * A replay laid over the trace that it repeats. Both begin together: the earliest call that has a match stands where it
+ * stood in the original, and all else of the replay as far from it as it was.
+ */
+export interface Ghosts {
+  replay: TraceSkeleton;
+  /** for each row of the original its row in the replay; -1: none, or not yet */
+  rowOf: Int32Array;
+  /** taken from a time of the replay, it is one of the original; both in microseconds after their own base */
+  shift_us: number;
+  /** last moment of what has a match, on the original's time line: as far as the replay has come */
+  end: number;
+  matched: number;
+  /** rows that only the replay has; the bracket around it does not count */
+  added: number;
+}
+
+/** One row of a replay on the original's time line, microseconds after its base. */
+export interface Ghost {
+  from_us: number;
+  to_us: number;
+  /** it has begun and not ended; `to_us` is then as far as the replay has come */
+  open: boolean;
+  error: boolean;
+}
+
+/** Lays them over each other; O(n) of both. What is the same call is `matchRows`' to say. */
+export function layGhosts(original: TraceSkeleton, replay: TraceSkeleton): Ghosts {
+  const rowOf = new Int32Array(original.id.length).fill(-1);
+  let [matched, added, until] = [0, 0, 0];
+  let first: number | null = null;
+  for (const { a, b } of matchRows(skeletonRows(original), skeletonRows(replay))) {
+    if (a === null) added += 1;
+    else if (b !== null) {
+      rowOf[a] = b;
+      matched += 1;
+      until = Math.max(until, replay.start[b]! + Math.max(0, replay.duration[b]!));
+      if (first === null || original.start[a]! < original.start[first]!) first = a;
+    }
+  }
+  const shift_us = first === null ? 0 : replay.start[rowOf[first]!]! - original.start[first]!;
+  return { replay, rowOf, shift_us, end: until - shift_us, matched, added };
+}
+
+/** The ghost under a row of the original; null where it has none. */
+export function ghostOf({ replay, rowOf, shift_us, end }: Ghosts, row: number): Ghost | null {
+  const at = rowOf[row] ?? -1;
+  if (at === -1) return null;
+  const from_us = replay.start[at]! - shift_us;
+  const open = replay.duration[at] === -1;
+  return {
+    from_us,
+    to_us: open ? Math.max(from_us, end) : from_us + replay.duration[at]!,
+    open,
+    error: isError(replay.flags[at]!),
+  };
+}
