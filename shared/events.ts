@@ -133,9 +133,19 @@ export const ServerMessage = z.object({
 });
 export type ServerMessage = z.infer<typeof ServerMessage>;
 
-/** What a factory or a dashboard may send on `/ws`. */
+/**
+ * What a live replay asks of a factory over its socket, `simulate_operation` with a `SimulateCall` and a `request_id`,
+ * and `simulate_cancel` with that `request_id` once nobody waits for the answer any more. The factory answers with
+ * `simulate_result`. None of them is an event of the log.
+ */
+export const simulationTypes = ["simulate_operation", "simulate_cancel", "simulate_result"] as const;
+
+/**
+ * What a factory or a dashboard may send on `/ws`. The payload of `hello` is a `FactoryCard` and the name, that of
+ * `simulate_result` a `SimulateResult`.
+ */
 export const ClientMessage = z.object({
-  type: z.enum([...new Set([...factoryEventTypes, ...factoryRequestTypes, "hello"])] as [
+  type: z.enum([...new Set([...factoryEventTypes, ...factoryRequestTypes, "hello", "simulate_result"])] as [
     string,
     ...string[],
   ]),

@@ -1,3 +1,4 @@
+import { factoryOperations } from "./operations/factories.ts";
 import { leaseOperations } from "./operations/leases.ts";
 import { logOperations } from "./operations/logs.ts";
 import { custodyOperations } from "./operations/out-of-band.ts";
@@ -8,6 +9,7 @@ import { traceOperations } from "./operations/traces.ts";
 /** Every capability there is, by area. Interfaces walk this table; nothing else lists operations. */
 export const operationTable = {
   custody: custodyOperations,
+  factories: factoryOperations,
   leases: leaseOperations,
   logs: logOperations,
   patches: patchOperations,

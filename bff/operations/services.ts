@@ -1,5 +1,6 @@
 import type { Operation } from "../../shared/operation.ts";
 import { operationTable } from "../../shared/operation-table.ts";
+import * as factories from "../services/factories.ts";
 import * as leases from "../services/leases.ts";
 import * as logs from "../services/logs.ts";
 import * as custody from "../services/out-of-band.ts";
@@ -11,6 +12,7 @@ import type { ServiceOf, ServicesOf } from "./service.ts";
 /** The service behind every operation. One that is missing, or answers another shape, does not compile. */
 const services: { [A in keyof typeof operationTable]: ServicesOf<(typeof operationTable)[A]> } = {
   custody,
+  factories,
   leases,
   logs,
   patches,

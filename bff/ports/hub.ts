@@ -1,3 +1,6 @@
+import type { SimulateAnswer, SimulateCall } from "../../shared/models/simulation.ts";
+import type { Result } from "../../shared/result.ts";
+
 /** One committed event of the log. `seq` grows by exactly one from event to event; `ts` is ISO-8601 UTC. */
 export interface LoggedEvent {
   seq: number;
@@ -22,6 +25,15 @@ export interface Hub {
   publish(events: readonly LoggedEvent[]): void;
   /** Hands a request to the factory of that name; false where it is not connected. */
   sendToFactory(factory: string, message: { type: string; payload: Record<string, unknown> }): boolean;
+  /**
+   * Asks the factory of that name over its newest socket. Refuses with FACTORY_NOT_CONNECTED where there is none or it
+   * closes meanwhile, and with FACTORY_TIMEOUT where no answer comes in time or `signal` is aborted.
+   */
+  simulate(
+    factory: string,
+    call: SimulateCall,
+    bounds: { timeoutMs: number; signal: AbortSignal },
+  ): Promise<Result<{ answer: SimulateAnswer }>>;
   connections(): { readers: number; factories: string[] };
   /** Ends every socket that signed in with this token. */
   dropToken(tokenId: string): void;

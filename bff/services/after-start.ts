@@ -15,7 +15,7 @@ const custodyTail = 1000;
  */
 export async function afterStart(ports: Ports, ending: AbortSignal): Promise<void> {
   const { log } = ports;
-  for (const step of [syncTasks, checkCustody, followEdits, resumeChecks]) {
+  for (const step of [syncTasks, checkCustody, settleFactories, followEdits, resumeChecks]) {
     try {
       await step(ports, ending);
     } catch (error) {
@@ -28,6 +28,11 @@ async function checkCustody({ db, secrets, log }: Ports): Promise<void> {
   const from = Math.max(0, (await custodyHead(db)) - custodyTail);
   const verdict = await verifyCustody(db, secrets.sha256, from);
   if (!verdict.intact) log.error({ row: verdict.id, why: verdict.why }, "the custody chain is broken");
+}
+
+/** Whoever was connected when the server ended is away until it comes back; the first look at the table says so. */
+async function settleFactories({ factories }: Ports): Promise<void> {
+  await factories.list();
 }
 
 /** Type checks that were under way when the server ended are made again; until then nobody says "validating". */

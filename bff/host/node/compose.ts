@@ -2,6 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import { identityOfUpgrade } from "../../middleware/caller.ts";
 import { systemClock } from "../../ports/clock.ts";
 import type { Ports } from "../../ports/ports.ts";
+import { createFactoryRegister } from "../../services/factories/register.ts";
+import { createSimulations } from "../../services/factories/simulations.ts";
 import { createEventLog } from "../../services/journal/event-log.ts";
 import { createJournal } from "../../services/journal/journal.ts";
 import { recordFactoryEvent } from "../../services/journal/record-factory-event.ts";
@@ -29,13 +31,16 @@ export function composePorts(
     authenticate: (request) => identityOfUpgrade(ports, headersOf(request), addressOf(request)),
     onFactoryEvent: ({ type, payload, identity }) =>
       recordFactoryEvent(ports, { type, payload, actor: identity.name }),
+    onFactorySeen: (factory) => ports.factories.seen(factory),
   });
+  const factories = createFactoryRegister({ db, clock, log, connected: () => hub.connections().factories });
   const ports: NodePorts = {
     assets,
     attempts: createAttempts(clock),
     clock,
     db,
     events,
+    factories,
     hub,
     journal: createJournal({ db, clock, secrets: nodeSecrets, publish: hub.publish }),
     live,
@@ -43,6 +48,7 @@ export function composePorts(
     putBy,
     secrets: nodeSecrets,
     settings,
+    simulations: createSimulations({ factories, hub }),
     spans: createSpanWriter({ db, clock, publish: live.add, turn: () => setImmediate() }),
     startDemo,
     traces: given.traces ?? createTraceReader({ db, clock }),

@@ -4,11 +4,14 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { type Result, refuse } from "../../../shared/result.ts";
 import type { Identity } from "../../ports/caller.ts";
 import { type Clock, systemClock } from "../../ports/clock.ts";
+import type { FactorySeen } from "../../ports/factories.ts";
 import type { EventLog, Hub } from "../../ports/hub.ts";
+import { gone } from "../../services/factories/no-answer.ts";
 import { createFactories } from "../../services/hub/factories.ts";
 import { createFanOut } from "../../services/hub/fan-out.ts";
 import { type FactoryEvent, mayBind, receiveMessage } from "../../services/hub/inbound.ts";
 import { requestFrame } from "../../services/hub/messages.ts";
+import { createSocketCalls } from "../../services/hub/socket-calls.ts";
 import { type Connection, closeCode, createConnection } from "./hub/connection.ts";
 import { type HubLimits, hubDefaults } from "./hub/limits.ts";
 import { refuseUpgrade } from "./hub/refuse-upgrade.ts";
@@ -28,6 +31,8 @@ export interface NodeHubOptions {
     request: IncomingMessage,
   ): Result<{ identity: Identity }> | Promise<Result<{ identity: Identity }>>;
   onFactoryEvent(event: FactoryEvent): Promise<Result<object>>;
+  /** Hears of each factory that comes, goes, or says something else of itself. */
+  onFactorySeen?(factory: FactorySeen): void;
   limits?: Partial<HubLimits>;
   clock?: Clock;
 }
@@ -45,7 +50,14 @@ export function createNodeHub(options: NodeHubOptions): NodeHub {
   const { log, clock = systemClock } = options;
   const limits: HubLimits = { ...hubDefaults, ...options.limits };
   const fanOut = createFanOut({ log, clock, limits, defer: setImmediate });
-  const factories = createFactories<Connection>();
+  const factories = createFactories<Connection>((name, connected, card) =>
+    options.onFactorySeen?.({ name, connected, card }),
+  );
+  const calls = createSocketCalls<Connection>((member, message) => {
+    if (member.buffered() > limits.callBytes) return false;
+    member.write(requestFrame(message, fanOut.head(), clock.now()));
+    return true;
+  });
   const connections = new Set<Connection>();
   const wss = new WebSocketServer({
     noServer: true,
@@ -106,7 +118,7 @@ export function createNodeHub(options: NodeHubOptions): NodeHub {
       limits,
       onMessage: (text) =>
         receiveMessage(
-          { factories, onFactoryEvent: options.onFactoryEvent, sendToFactory },
+          { factories, calls, onFactoryEvent: options.onFactoryEvent, sendToFactory },
           connection,
           text,
         ),
@@ -114,6 +126,7 @@ export function createNodeHub(options: NodeHubOptions): NodeHub {
       onGone() {
         connections.delete(connection);
         factories.unbind(connection);
+        calls.gone(connection);
       },
     });
     connections.add(connection);
@@ -140,6 +153,11 @@ export function createNodeHub(options: NodeHubOptions): NodeHub {
     },
     publish: fanOut.publish,
     sendToFactory,
+    async simulate(factory, call, bounds) {
+      const target = factories.find(factory);
+      if (target === undefined) return gone(factory, "no socket is open in its name");
+      return calls.ask(target, factory, call, bounds);
+    },
     connections: () => ({ readers: connections.size, factories: factories.names() }),
     onDroppedToken(listener) {
       dropped.push(listener);

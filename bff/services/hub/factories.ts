@@ -1,3 +1,5 @@
+import type { FactoryCard } from "../../../shared/models/factory.ts";
+
 /** One connected socket, as the message side sees it. */
 export interface Member {
   write(frame: Uint8Array): void;
@@ -5,34 +7,49 @@ export interface Member {
 
 /** Which socket answers to a factory's name. The newest wins; when it goes, the one before it takes over again. */
 export interface Factories<M extends Member> {
-  bind(name: string, member: M): void;
+  /** `card`: what it says of itself, where it says anything */
+  bind(name: string, member: M, card?: FactoryCard | null): void;
   unbind(member: M): void;
   find(name: string): M | undefined;
   nameOf(member: M): string | undefined;
   names(): string[];
 }
 
-export function createFactories<M extends Member>(): Factories<M> {
-  const byName = new Map<string, M[]>();
+/** `changed` hears of a name whenever another socket answers to it, or none does, with what that socket said. */
+export function createFactories<M extends Member>(
+  changed: (name: string, connected: boolean, card: FactoryCard | null) => void = () => {},
+): Factories<M> {
+  const byName = new Map<string, { member: M; card: FactoryCard | null }[]>();
   const nameOf = new Map<M, string>();
 
-  function unbind(member: M): void {
+  function tell(name: string): void {
+    const newest = byName.get(name)?.at(-1);
+    changed(name, newest !== undefined, newest?.card ?? null);
+  }
+
+  function leave(member: M): string | undefined {
     const name = nameOf.get(member);
-    if (name === undefined) return;
+    if (name === undefined) return undefined;
     nameOf.delete(member);
-    const left = byName.get(name)!.filter((other) => other !== member);
+    const left = byName.get(name)!.filter((other) => other.member !== member);
     if (left.length > 0) byName.set(name, left);
     else byName.delete(name);
+    return name;
   }
 
   return {
-    bind(name, member) {
-      unbind(member);
+    bind(name, member, card = null) {
+      const before = leave(member);
       nameOf.set(member, name);
-      byName.set(name, [...(byName.get(name) ?? []), member]);
+      byName.set(name, [...(byName.get(name) ?? []), { member, card }]);
+      if (before !== undefined && before !== name) tell(before);
+      tell(name);
     },
-    unbind,
-    find: (name) => byName.get(name)?.at(-1),
+    unbind(member) {
+      const name = leave(member);
+      if (name !== undefined) tell(name);
+    },
+    find: (name) => byName.get(name)?.at(-1)?.member,
     nameOf: (member) => nameOf.get(member),
     names: () => [...byName.keys()].sort(),
   };

@@ -5,10 +5,14 @@ import {
   isFactoryEventType,
   isFactoryRequestType,
 } from "../../../shared/events.ts";
+import { FactoryName } from "../../../shared/models/factory.ts";
+import { SimulateResult } from "../../../shared/models/simulation.ts";
 import { ok, type Result, refuse } from "../../../shared/result.ts";
 import { mayUse } from "../../../shared/roles.ts";
 import type { Identity } from "../../ports/caller.ts";
+import { readCard } from "../factories/read-card.ts";
 import type { Factories, Member } from "./factories.ts";
+import type { SocketCalls } from "./socket-calls.ts";
 
 /** What a factory reports, ready to be recorded: `payload.factory` is set. */
 export interface FactoryEvent {
@@ -23,6 +27,7 @@ export interface Sender extends Member {
 
 export interface InboundPorts<S extends Sender> {
   factories: Factories<S>;
+  calls: Pick<SocketCalls<S>, "answered">;
   /** Records the event and sees to its publication. */
   onFactoryEvent(event: FactoryEvent): Promise<Result<object>>;
   /** Hands a request to the named factory; false where it is not connected. */
@@ -32,7 +37,7 @@ export interface InboundPorts<S extends Sender> {
 /**
  * One message that a socket sent. `hello` binds the socket to a factory's name; what a factory reports is recorded;
  * what a dashboard asks for goes to the factory named in `payload.factory`. `runtime_error_found` is both: from a
- * factory's socket it is a report, from any other a request.
+ * factory's socket it is a report, from any other a request. `simulate_result` ends a call that waits for it.
  */
 export async function receiveMessage<S extends Sender>(
   ports: InboundPorts<S>,
@@ -51,9 +56,13 @@ export async function receiveMessage<S extends Sender>(
 
   if (type === "hello") {
     const allowed = mayBind(sender.identity, payload.factory);
-    if (allowed.ok) ports.factories.bind(allowed.factory, sender);
+    if (!allowed.ok) return allowed;
+    const read = readCard(payload);
+    if (!read.ok) return read;
+    ports.factories.bind(allowed.factory, sender, read.card);
     return allowed;
   }
+  if (type === "simulate_result") return takeAnswer(ports, sender, payload);
   const bound = ports.factories.nameOf(sender);
   if (isFactoryEventType(type) && (bound !== undefined || !isFactoryRequestType(type))) {
     const factory = bound ?? payload.factory;
@@ -95,13 +104,30 @@ export function mayBind(identity: Identity, factory: string | undefined): Result
       `the role ${identity.role} may not speak for a factory; use a token of role agent or above`,
     );
   }
-  if (factory === undefined || !/^[\w.:@/-]{1,200}$/.test(factory)) {
+  const named = FactoryName.safeParse(factory);
+  if (!named.success) {
     return refuse(
       "INVALID_INPUT",
       "a factory's name is 1 to 200 letters, digits or . _ : @ / - in payload.factory",
     );
   }
-  return ok({ factory });
+  return ok({ factory: named.data });
+}
+
+/** Late answers and those that were asked of another socket are dropped without a word; an answer out of shape is not. */
+function takeAnswer<S extends Sender>(
+  ports: InboundPorts<S>,
+  sender: S,
+  payload: FactoryPayload,
+): Result<object> {
+  const parsed = SimulateResult.safeParse(payload);
+  if (!parsed.success)
+    return refuse(
+      "INVALID_INPUT",
+      'simulate_result is { "request_id": "…", "answer": { "ok": true, … } }, or in answer { "ok": false, "error": "…", "code"? }',
+    );
+  ports.calls.answered(sender, parsed.data.request_id, parsed.data.answer);
+  return ok({});
 }
 
 function parseMessage(text: string): Result<{ message: ClientMessage }> {

@@ -6,6 +6,8 @@ export interface HubLimits extends FanOutLimits {
   connections: number;
   /** a longer message closes its socket (1009) */
   messageBytes: number;
+  /** a factory is asked to simulate while less than that waits to be read by it */
+  callBytes: number;
   /** messages that a socket bound to a factory may send, and any other */
   factoryRate: Rate;
   readerRate: Rate;
@@ -18,7 +20,8 @@ export interface HubLimits extends FanOutLimits {
 export const hubDefaults: HubLimits = {
   ...fanOutDefaults,
   connections: 1_100,
-  messageBytes: 256 * 1024,
+  messageBytes: 1024 * 1024, // as an answer to `simulate_operation` may be over HTTP
+  callBytes: 16 * 1024 * 1024,
   factoryRate: { perSecond: 5_000, burst: 10_000 },
   readerRate: { perSecond: 50, burst: 100 },
   inFlight: 256,

@@ -1,0 +1,21 @@
+import type { Factory, FactoryCard } from "../../shared/models/factory.ts";
+
+/** What happened to the socket that answers to a factory's name. */
+export interface FactorySeen {
+  name: string;
+  connected: boolean;
+  /** what it said of itself in `hello`; null where it said nothing, and what is known of it stays */
+  card: FactoryCard | null;
+}
+
+/** Who the factories are: what each last said of itself is kept, and outlives the server. */
+export interface FactoryRegister {
+  /** By name; a factory is `connected` while a socket is open in its name. */
+  list(): Promise<Factory[]>;
+  /** Puts the card of a factory that holds no socket open in place of what was known of it. */
+  keep(name: string, card: FactoryCard): Promise<Factory>;
+  /** Takes note in the order of the calls; never throws. What is asked for afterwards knows of it. */
+  seen(factory: FactorySeen): void;
+  /** Resolves when everything that was seen so far is written. */
+  drained(): Promise<void>;
+}

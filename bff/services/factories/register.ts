@@ -1,0 +1,73 @@
+import type { Factory, FactoryCard } from "../../../shared/models/factory.ts";
+import { allFactories, allFactoriesAway, putFactory } from "../../db/queries/factories.ts";
+import type { FactoryRow } from "../../db/schema.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Database } from "../../ports/database.ts";
+import type { FactoryRegister } from "../../ports/factories.ts";
+import type { Logger } from "../../ports/logger.ts";
+
+/** See the port. `connected` names those who hold a socket open now; the table's `status` follows it. */
+export function createFactoryRegister({
+  db,
+  clock,
+  log,
+  connected,
+}: {
+  db: Database;
+  clock: Clock;
+  log: Logger;
+  connected(): readonly string[];
+}): FactoryRegister {
+  const now = () => new Date(clock.now()).toISOString();
+  let last: Promise<unknown> | null = null;
+
+  /** One write after the other, the first after what an earlier run of the server left behind. */
+  function inTurn<T>(write: () => Promise<T>): Promise<T> {
+    last ??= allFactoriesAway(db).catch(() => {
+      last = null; // whoever writes next says what is wrong with the database
+    });
+    const written = last.then(write);
+    last = written.catch(() => {});
+    return written;
+  }
+
+  async function listed(): Promise<Factory[]> {
+    const open = new Set(connected());
+    return (await allFactories(db)).map((row) => toFactory(row, open.has(row.name)));
+  }
+
+  return {
+    list: () => inTurn(listed),
+    keep: (name, card) =>
+      inTurn(async () => {
+        const status = connected().includes(name) ? "connected" : "away";
+        await putFactory(db, name, { status, last_seen: now(), ...columnsOf(card) });
+        return (await listed()).find((factory) => factory.name === name)!;
+      }),
+    seen({ name, connected: here, card }) {
+      const fields = { status: here ? "connected" : "away", last_seen: now() } as const;
+      inTurn(() => putFactory(db, name, { ...fields, ...(card === null ? {} : columnsOf(card)) })).catch(
+        (error: unknown) => log.error({ factory: name, error: String(error) }, "factory not noted"),
+      );
+    },
+    async drained() {
+      await last;
+    },
+  };
+}
+
+function columnsOf({ url, capabilities, operations, simulate_via }: FactoryCard) {
+  return {
+    url: url ?? null,
+    capabilities: JSON.stringify(capabilities),
+    operations: operations === undefined ? null : JSON.stringify(operations),
+    simulate_via: simulate_via ?? null,
+  };
+}
+
+const toFactory = (row: FactoryRow, connected: boolean): Factory => ({
+  ...row,
+  status: connected ? "connected" : "away",
+  capabilities: JSON.parse(row.capabilities) as string[],
+  operations: row.operations === null ? null : (JSON.parse(row.operations) as string[]),
+});

@@ -1,0 +1,52 @@
+import { type Factory, type SimulateWay, simulateCapability } from "../../../shared/models/factory.ts";
+import { assertNever } from "../../../shared/result.ts";
+import type { FactoryRegister } from "../../ports/factories.ts";
+import type { Hub } from "../../ports/hub.ts";
+import type { Simulations, Simulator } from "../../ports/simulations.ts";
+import { gone } from "./no-answer.ts";
+import { simulateOverCapnWeb } from "./over-capnweb.ts";
+import { simulateOverHttp } from "./over-http.ts";
+import { readAnswer } from "./their-answer.ts";
+
+/** See the port. `fetch` is the runtime's. */
+export function createSimulations({
+  factories,
+  hub,
+  fetch = globalThis.fetch,
+}: {
+  factories: Pick<FactoryRegister, "list">;
+  hub: Pick<Hub, "simulate">;
+  fetch?: typeof globalThis.fetch;
+}): Simulations {
+  return {
+    async simulators() {
+      return (await factories.list()).flatMap((factory) => simulatorOf(factory) ?? []);
+    },
+    async simulate({ factory: { name, url }, via }, call, bounds) {
+      switch (via) {
+        case "socket": {
+          const asked = await hub.simulate(name, call, bounds);
+          return asked.ok ? readAnswer(name, asked.answer) : asked;
+        }
+        case "http":
+          return url === null ? noAddress(name) : simulateOverHttp(fetch, { name, url }, call, bounds);
+        case "capnweb":
+          return url === null ? noAddress(name) : simulateOverCapnWeb(fetch, { name, url }, call, bounds);
+        default:
+          return assertNever(via);
+      }
+    },
+  };
+}
+
+const noAddress = (name: string) => gone(name, "it has not said at which url it answers");
+
+/** Null where it does not say that it simulates, or the way it wants is not open. */
+function simulatorOf(factory: Factory): Simulator | null {
+  const { url, operations, capabilities, status } = factory;
+  if (!capabilities.includes(simulateCapability)) return null;
+  const via: SimulateWay = factory.simulate_via ?? (url === null ? "socket" : "http");
+  if (via === "socket" ? status !== "connected" : url === null) return null;
+  const known = operations === null ? null : new Set(operations);
+  return { factory, via, does: (operation) => known === null || known.has(operation) };
+}
