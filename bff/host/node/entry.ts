@@ -172,6 +172,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
         await settled;
         await ports.journal.drained();
         await ports.spans.drained();
+        await ports.factories.drained();
         await ports.traces.close();
         await db.close();
       },
