@@ -2,14 +2,13 @@
 import { Hono } from "hono";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import type { AppEnv } from "./app-env.ts";
+import { commonHeaders, completeAnswer } from "./middleware/answer.ts";
 import { anyoneUpgrading, callerOf } from "./middleware/caller.ts";
 import { foreign } from "./middleware/same-site.ts";
-import { securityHeaders } from "./middleware/security-headers.ts";
 import { traceContextOf } from "./middleware/trace-context.ts";
 import { createCalls } from "./operations/calls.ts";
 import { answerJson, mountHttp } from "./operations/http.ts";
 import type { Ports } from "./ports/ports.ts";
-import { traceparentOf } from "./ports/trace-context.ts";
 import { mountDocuments } from "./routes/documents.ts";
 import { mountMetrics } from "./routes/metrics.ts";
 import { mountOtlp } from "./routes/otlp.ts";
@@ -37,6 +36,7 @@ export function createApp(ports: Ports): App {
 
   app.use(async (c, next) => {
     const flow = traceContextOf(c.req.raw.headers);
+    c.set("headers", commonHeaders(flow));
     const stranger = foreign(ports.settings, c.req.raw.headers);
     if (stranger === null) {
       c.set("caller", await callerOf(ports, c, flow));
@@ -44,13 +44,7 @@ export function createApp(ports: Ports): App {
     } else {
       c.res = answerJson(c, stranger);
     }
-    for (const [name, value] of Object.entries(securityHeaders)) {
-      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
-    }
-    c.res.headers.set("x-trace-id", flow.traceId);
-    const traceparent = traceparentOf(flow);
-    if (traceparent !== null) c.res.headers.set("traceparent", traceparent);
-    if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
+    completeAnswer(c);
   });
 
   mountHttp(app, ports, calls);

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { deleteCookie, setCookie } from "hono/cookie";
+import { generateCookie } from "hono/cookie";
 import { ok, type Result } from "../../shared/result.ts";
 import type { AppEnv } from "../app-env.ts";
 import type { Caller, Identity } from "../ports/caller.ts";
@@ -22,16 +22,16 @@ export async function callerOf(ports: Ports, c: Context<AppEnv>, flow: TraceCont
     ...flow,
     address,
     setSession(secret) {
-      if (secret === null) deleteCookie(c, settings.cookieName(), { path: "/" });
-      else {
-        setCookie(c, settings.cookieName(), secret, {
-          path: "/",
-          httpOnly: true,
-          sameSite: "Strict",
-          secure: settings.publicUrl().startsWith("https:"),
-          maxAge: sessionDays * 86_400,
-        });
-      }
+      c.var.headers["set-cookie"] =
+        secret === null
+          ? generateCookie(settings.cookieName(), "", { path: "/", maxAge: 0 })
+          : generateCookie(settings.cookieName(), secret, {
+              path: "/",
+              httpOnly: true,
+              sameSite: "Strict",
+              secure: settings.publicUrl().startsWith("https:"),
+              maxAge: sessionDays * 86_400,
+            });
     },
   };
 }

@@ -4,6 +4,7 @@ import type { HttpMethod, Operation } from "../../shared/operation.ts";
 import { allOperations } from "../../shared/operation-table.ts";
 import { type Result, refuse } from "../../shared/result.ts";
 import type { AppEnv } from "../app-env.ts";
+import { type AnswerHeaders, answerWith } from "../middleware/answer.ts";
 import { readJson } from "../middleware/read-body.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Calls } from "./calls.ts";
@@ -11,11 +12,12 @@ import { denial, invoke } from "./invoke.ts";
 import { bodyLimitOf } from "./limits.ts";
 
 /** An answer of ours with its status; a code's status stands in one place. */
-export function answerJson(c: Context, answer: Result<object>): Response {
+export function answerJson(c: Context<AppEnv>, answer: Result<object>, own: AnswerHeaders = {}): Response {
   const status = answer.ok ? 200 : errorStatus[answer.code];
+  const headers: AnswerHeaders = { "content-type": "application/json", ...own };
   if (!answer.ok && answer.code === "RATE_LIMITED")
-    c.header("retry-after", String(answer.details?.retry_after ?? 1));
-  return c.json(answer, status);
+    headers["retry-after"] = String(answer.details?.retry_after ?? 1);
+  return answerWith(c, JSON.stringify(answer), status, headers);
 }
 
 /** A route for every operation of the table, and a refusal for every other method of its path. */
@@ -38,12 +40,12 @@ export function mountHttp(app: Hono<AppEnv>, ports: Ports, calls: Calls): void {
   for (const [path, allowed] of methods) {
     app.all(path, (c) => {
       const list = [...allowed].join(", ");
-      c.header("allow", list);
       return answerJson(
         c,
         refuse("METHOD_NOT_ALLOWED", `${c.req.method} is not possible here; ${list} is`, {
           allow: [...allowed],
         }),
+        { allow: list },
       );
     });
   }

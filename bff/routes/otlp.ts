@@ -3,6 +3,7 @@ import { errorStatus } from "../../shared/errors.ts";
 import { recordLog } from "../../shared/operations/logs.ts";
 import { ok, type Refusal, type Result, refuse } from "../../shared/result.ts";
 import type { AppEnv } from "../app-env.ts";
+import { type AnswerHeaders, answerWith } from "../middleware/answer.ts";
 import { readBytes, tooManyBytes } from "../middleware/read-bytes.ts";
 import type { Calls } from "../operations/calls.ts";
 import { denial } from "../operations/invoke.ts";
@@ -37,10 +38,9 @@ export function mountOtlp(app: Hono<AppEnv>, ports: Ports, calls: Calls): void {
     );
     return send(c, encoding ?? "json", taken);
   });
-  app.all("/v1/traces", (c) => {
-    c.header("allow", "POST");
-    return send(c, "json", refuse("METHOD_NOT_ALLOWED", "spans are sent here by POST"));
-  });
+  app.all("/v1/traces", (c) =>
+    send(c, "json", refuse("METHOD_NOT_ALLOWED", "spans are sent here by POST"), { allow: "POST" }),
+  );
   app.all("/v1/:signal{metrics|logs}", (c) =>
     send(
       c,
@@ -138,17 +138,23 @@ const rpcCodes: Readonly<Record<number, number>> = {
   503: 14,
 };
 
-async function send(c: Context<AppEnv>, encoding: OtlpEncoding, taken: Taken): Promise<Response> {
+async function send(
+  c: Context<AppEnv>,
+  encoding: OtlpEncoding,
+  taken: Taken,
+  own: AnswerHeaders = {},
+): Promise<Response> {
+  const headers = { ...own };
   const status = taken.ok ? 200 : taken.code === "DISK_FULL" ? 503 : errorStatus[taken.code];
   let answer: OtlpAnswer;
   if (taken.ok) answer = { kind: "stored", rejected: taken.rejected, message: taken.message };
   else {
     const { field, description, retry_after } = taken.details ?? {};
-    if (status === 429 || status === 503) c.header("retry-after", String(retry_after ?? 1));
+    if (status === 429 || status === 503) headers["retry-after"] = String(retry_after ?? 1);
     const violation = typeof description === "string" ? { field: String(field), description } : null;
     answer = { kind: "failed", code: rpcCodes[status] ?? 2, message: taken.error, violation };
   }
-  if (encoding === "json") return c.body(asJson(answer), status, { "content-type": "application/json" });
-  const bytes = await asProtobuf(answer);
-  return c.body(new Uint8Array(bytes), status, { "content-type": "application/x-protobuf" });
+  headers["content-type"] = encoding === "json" ? "application/json" : "application/x-protobuf";
+  const body = encoding === "json" ? asJson(answer) : new Uint8Array(await asProtobuf(answer));
+  return answerWith(c, body, status, headers);
 }

@@ -17,8 +17,9 @@ export function mountRpc(app: Hono<AppEnv>, ports: Ports, calls: Calls): void {
     const answer = await answerRpcBatch(openRpcSession(ports, calls, c.var.caller), read.text);
     return answer.ok ? answer.response : answerJson(c, answer);
   });
-  app.all("/rpc", (c) => {
-    c.header("allow", "POST");
-    return answerJson(c, refuse("METHOD_NOT_ALLOWED", "POST a Cap'n Web batch here, or open a WebSocket"));
-  });
+  app.all("/rpc", (c) =>
+    answerJson(c, refuse("METHOD_NOT_ALLOWED", "POST a Cap'n Web batch here, or open a WebSocket"), {
+      allow: "POST",
+    }),
+  );
 }
