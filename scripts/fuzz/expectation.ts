@@ -1,6 +1,6 @@
 import type { AimedEdit } from "./aimed-edit.ts";
 import { editAllByHand, editByHand, type HandEdit, type HandFile, sameBytes } from "./hand-file.ts";
-import { type Aim, type Located, locate, overlapping } from "./locate.ts";
+import { type Aim, type Located, locate, overlapping, standsFor } from "./locate.ts";
 
 /** What may come of a request: one of these files, or a refusal with one of these codes. */
 export interface Expectation {
@@ -84,7 +84,9 @@ function sequential(edits: readonly AimedEdit[], read: HandFile, now: HandFile, 
     }
     const believed = locate(first.aim, read, read).places[0]!;
     const written = next.slice(place, place + first.texts.length);
-    const above = believed > 0 && read[believed - 1] === now[place - 1] ? next.slice(place - 1, place) : [];
+    const upper = read[believed - 1];
+    // the line above is what it was, but may have got a newline
+    const above = upper && standsFor(now[place - 1], upper, read) ? next.slice(place - 1, place) : [];
     const from = believed - above.length;
     const kept = read.slice(believed + edit.removed);
     sequential(rest, [...read.slice(0, from), ...above, ...written, ...kept], next, expected);

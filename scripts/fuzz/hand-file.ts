@@ -76,8 +76,13 @@ function putLines(
 
 /** Lines of a rewritten block that read as before, at its two ends, are the old lines still; whoever looks may differ. */
 function keepEqual(old: readonly HandLine[], put: readonly HandLine[]): HandLine[] {
+  // a last line that had no newline gets none again
+  const bare = (line: HandLine) => line === old.at(-1) && line.ending === "";
   const same = (a: HandLine | undefined, b: HandLine | undefined) =>
-    a !== undefined && b !== undefined && a.text === b.text && a.ending === b.ending;
+    a !== undefined &&
+    b !== undefined &&
+    a.text === b.text &&
+    (a.ending === b.ending || (bare(a) && b === put.at(-1)));
   let head = 0;
   while (same(old[head], put[head])) head++;
   let tail = 0;

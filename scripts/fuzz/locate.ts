@@ -57,7 +57,7 @@ function locateGap(gap: number, base: HandFile, now: HandFile): Located {
 }
 
 /** The same line, or one that was written since and reads the same; never another one that was there already. */
-function standsFor(there: HandLine | undefined, line: HandLine, base: HandFile): boolean {
+export function standsFor(there: HandLine | undefined, line: HandLine, base: HandFile): boolean {
   if (there === undefined) return false;
   if (there.id === line.id) return true;
   return there.text === line.text && there.ending === line.ending && !base.some(({ id }) => id === there.id);
