@@ -110,7 +110,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
     { requireHostHeader: false }, // the application misses it in JSON
     getRequestListener(
       (request, env) => app.fetch(request, { address: addressOf(env.incoming as IncomingMessage) }),
-      { errorHandler: answerBadTarget, overrideGlobalObjects: false },
+      { errorHandler: answerBadTarget },
     ),
   );
   server.maxConnections = 4000;
