@@ -3,25 +3,35 @@ export function Sparkline({
   values,
   width,
   height,
+  color = "var(--accent)",
 }: {
   values: readonly number[];
   width: number;
   height: number;
+  color?: string;
 }) {
-  const most = Math.max(1, ...values);
-  const step = width / Math.max(1, values.length - 1);
-  const points = values.map(
-    (value, at) => `${(at * step).toFixed(1)},${(height - 2 - (value / most) * (height - 4)).toFixed(1)}`,
-  );
   return (
     <svg aria-hidden width={width} height={height} className="shrink-0 overflow-visible">
       <polyline
-        points={points.join(" ")}
+        points={sparkPoints(values, width, height)}
         fill="none"
-        stroke="var(--accent)"
-        strokeWidth={1.5}
+        stroke={color}
+        strokeWidth={height < 18 ? 1.25 : 1.5}
         strokeLinejoin="round"
       />
     </svg>
   );
+}
+
+/** Points of the line as SVG writes them, two pixels from top and bottom; nothing where there is no value. */
+export function sparkPoints(values: readonly number[], width: number, height: number): string {
+  let most = 0;
+  for (const value of values) most = Math.max(most, value);
+  const step = width / Math.max(1, values.length - 1);
+  return values
+    .map(
+      (value, at) =>
+        `${(at * step).toFixed(1)},${(height - 2 - (most > 0 ? value / most : 0) * (height - 4)).toFixed(1)}`,
+    )
+    .join(" ");
 }

@@ -9,6 +9,8 @@ export interface Command {
   section: string;
   /** chords in the notation of `key-map.ts`, the one to show first */
   keys?: readonly string[];
+  /** chords that a part of the screen answers by itself while it has the focus: told of beside the others, not run */
+  heldKeys?: readonly string[];
   /** more words to find it by */
   keywords?: readonly string[];
   /** false: only by its keys, as moving one row down */

@@ -9,7 +9,7 @@ import { displayKeys } from "./key-map.ts";
 /** Every key there is where one stands, out of the same table that runs them. */
 export function KeyHelp() {
   const commands = useStore(commandStore, (state) => state.commands);
-  const withKeys = commands.filter(({ keys }) => keys !== undefined && keys.length > 0);
+  const withKeys = commands.filter((command) => keysOf(command).length > 0);
   const sections = Map.groupBy(withKeys, ({ section }) => section);
   return (
     <Dialog open onOpenChange={(open) => !open && openOverlay("none")} title="Keys" size="md">
@@ -29,12 +29,14 @@ export function KeyHelp() {
   );
 }
 
+const keysOf = ({ keys = [], heldKeys = [] }: Command): string[] => [...keys, ...heldKeys];
+
 function KeyRow({ command }: { command: Command }) {
   return (
     <li className="flex items-center justify-between gap-4 py-1">
       <span className="text-ink-2">{command.title}</span>
       <span className="flex shrink-0 items-center gap-1.5">
-        {command.keys?.map((chord, index) => (
+        {keysOf(command).map((chord, index) => (
           <span key={chord} className="flex items-center gap-1.5">
             {index > 0 && <span className="text-11 text-ink-3">or</span>}
             <Kbd keys={displayKeys(chord, isMac)} />

@@ -7,10 +7,10 @@ import { Card } from "../../components/ui/card.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
-import { useIsWide } from "../../components/ui/use-is-wide.ts";
 import { DetailsCard } from "./details/details-card.tsx";
 import { TracePane } from "./trace-pane.tsx";
 import { type ShownTrace, useShownTrace } from "./use-shown-trace.ts";
+import type { SidePanel } from "./use-side-panels.ts";
 import type { TraceUrl } from "./use-trace-url.ts";
 
 const Drawer = lazy(() =>
@@ -20,9 +20,16 @@ const Drawer = lazy(() =>
 const pane = "@container/pane min-w-0";
 
 /** The trace of the address: waterfall and details side by side; in a narrow window the details are a drawer. */
-export function OpenTrace({ url, traceId }: { url: TraceUrl; traceId: string }) {
+export function OpenTrace({
+  url,
+  traceId,
+  details: panel,
+}: {
+  url: TraceUrl;
+  traceId: string;
+  details: SidePanel;
+}) {
   const shown = useShownTrace(url, traceId);
-  const wide = useIsWide();
   const model = shown.is === "there" ? shown.model : null;
   const { openSpan } = url;
   const select = useMemo(
@@ -57,17 +64,21 @@ export function OpenTrace({ url, traceId }: { url: TraceUrl; traceId: string }) 
           search={url.search}
           onSelect={select}
           onRows={url.toggleRows}
+          onGhosts={url.toggleGhosts}
         />
       </Card>
-      {wide ? (
+      {panel.is === "beside" ? (
         <Card>{details}</Card>
       ) : (
         <Suspense>
           <Drawer
             side="right"
             title="Details"
-            open={url.search.span !== undefined}
-            onOpenChange={(open) => !open && url.closeSpan()}
+            open={panel.open || url.search.span !== undefined}
+            onOpenChange={(open) => {
+              panel.onOpenChange(open);
+              if (!open && url.search.span !== undefined) url.closeSpan();
+            }}
           >
             {details}
           </Drawer>

@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { Waypoints } from "lucide-react";
-import { useRef } from "react";
+import { lazy, Suspense, useRef } from "react";
 import { Card } from "../../components/ui/card.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { Kbd } from "../../components/ui/kbd.tsx";
@@ -9,11 +9,16 @@ import { useTraceList } from "./feed/use-trace-list.ts";
 import { useFileDrop } from "./files/use-file-drop.ts";
 import { FirstTrace } from "./first-trace.tsx";
 import { TraceToolbar } from "./header/trace-toolbar.tsx";
-import { HeatmapCard } from "./heatmap/heatmap-card.tsx";
+import { HeatmapCard, HeatmapDrawer } from "./heatmap/heatmap-card.tsx";
 import { useTraceLive } from "./live/use-trace-live.ts";
 import { OpenTrace } from "./open-trace.tsx";
+import { useSidePanels } from "./use-side-panels.ts";
 import { useTraceCommands } from "./use-trace-commands.ts";
 import { useTraceUrl } from "./use-trace-url.ts";
+
+const Drawer = lazy(() =>
+  import("../../components/ui/drawer.tsx").then((file) => ({ default: file.Drawer })),
+);
 
 /** The Traces screen. The address holds the trace, the span, and what the list is narrowed to. */
 export function TraceView() {
@@ -21,30 +26,53 @@ export function TraceView() {
   const list = useTraceList(url);
   const listRef = useRef<HTMLDivElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
-  useTraceLive(url.traceId);
+  useTraceLive(url.traceId, url.search.replay);
   const fileRef = useRef<HTMLInputElement>(null);
   const dragged = useFileDrop(url.openFile);
+  const panels = useSidePanels(url.traceId);
   useTraceCommands({ url, list, searchRef, fileRef });
   const nothing =
     url.traceId === undefined && list.show === "history" && list.traces?.length === 0 && !url.isFiltered;
+  // where nothing is yet and there is no room for two, how to send the first one says more than an empty list
+  const onlyFirst = nothing && !panels.wide;
+  const feed = <FeedCard url={url} list={list} listRef={listRef} />;
   return (
     <div className="flex h-full min-h-0 flex-col gap-2.5 p-2.5">
-      <TraceToolbar url={url} searchRef={searchRef} fileRef={fileRef} />
+      <TraceToolbar url={url} searchRef={searchRef} fileRef={fileRef} panels={panels} />
       <div
         className={clsx(
           "grid min-h-0 flex-1 gap-2.5",
-          "grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,2fr)_minmax(0,3fr)]",
-          "wide:grid-cols-[250px_minmax(0,1fr)_clamp(300px,25vw,440px)] wide:grid-rows-[minmax(0,1fr)]",
+          "grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)]",
+          "wide:grid-cols-[250px_minmax(0,1fr)_clamp(300px,25vw,440px)]",
         )}
       >
-        <FeedCard url={url} list={list} listRef={listRef} />
-        {url.traceId !== undefined ? (
-          <OpenTrace url={url} traceId={url.traceId} />
+        {panels.feed.is === "drawer" ? (
+          <Suspense>
+            <Drawer
+              side="left"
+              title="Traces"
+              open={panels.feed.open}
+              onOpenChange={panels.feed.onOpenChange}
+            >
+              <div className="grid min-h-0 flex-1">{feed}</div>
+            </Drawer>
+          </Suspense>
         ) : (
-          <Card className="wide:col-span-2">{nothing ? <FirstTrace /> : <NoTrace />}</Card>
+          !onlyFirst && feed
+        )}
+        {url.traceId !== undefined ? (
+          <OpenTrace url={url} traceId={url.traceId} details={panels.details} />
+        ) : (
+          (panels.wide || nothing) && (
+            <Card className="wide:col-span-2">{nothing ? <FirstTrace /> : <NoTrace />}</Card>
+          )
         )}
       </div>
-      <HeatmapCard url={url} />
+      {panels.heatmap.is === "drawer" ? (
+        <HeatmapDrawer url={url} open={panels.heatmap.open} onOpenChange={panels.heatmap.onOpenChange} />
+      ) : (
+        <HeatmapCard url={url} />
+      )}
       {dragged && (
         <div className="pointer-events-none fixed inset-4 z-40 grid place-items-center rounded-card border-2 border-accent border-dashed bg-bg/80">
           <p className="font-semibold text-14">

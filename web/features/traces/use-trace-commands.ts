@@ -1,8 +1,13 @@
+import { useQuery } from "@tanstack/react-query";
 import type { RefObject } from "react";
 import { useCommands } from "../../components/frame/commands.ts";
 import type { TraceList } from "./feed/use-trace-list.ts";
 import { togglePause } from "./live/pause-store.ts";
+import { activityQuery } from "./trace-queries.ts";
 import type { TraceUrl } from "./use-trace-url.ts";
+
+/** Sources that the palette offers to focus on; the filter finds the others. */
+const MOST_SOURCES = 50;
 
 /** What can be done with the list of traces, with its keys. The keys of the waterfall are its own. */
 export function useTraceCommands({
@@ -25,7 +30,27 @@ export function useTraceCommands({
   const section = "Traces";
   // the arrows belong to the waterfall; in the list they move through it
   const inList = () => document.activeElement?.closest("[data-feed]") !== null;
+  const { data } = useQuery(activityQuery);
+  const sources = [...new Set(data?.cells.map(({ source }) => source))].slice(0, MOST_SOURCES);
   useCommands([
+    ...sources.map((source) => ({
+      id: `trace-only-${source}`,
+      title: `Focus on ${source}`,
+      section,
+      keywords: ["source", "factory", "only"],
+      run: () => url.only("source", source),
+    })),
+    ...(url.search.source === undefined
+      ? []
+      : [
+          {
+            id: "trace-all-sources",
+            title: "Show all sources",
+            section,
+            keys: ["x"],
+            run: () => url.clearFacet("source"),
+          },
+        ]),
     { id: "next-trace", title: "Next trace", section, keys: ["j"], inPalette: false, run: () => move(1) },
     {
       id: "previous-trace",
@@ -54,6 +79,33 @@ export function useTraceCommands({
       ? []
       : [
           { id: "trace-rows", title: "Rows by source or by call", section, keys: ["r"], run: url.toggleRows },
+        ]),
+    {
+      id: "trace-replay",
+      title: "Replay a trace…",
+      section,
+      keys: ["R"],
+      keywords: ["dry run", "simulate", "again"],
+      run: () => url.setTab("replay"),
+    },
+    {
+      id: "trace-replays",
+      title: url.traceId === undefined ? "Past replays" : "Past replays of this trace",
+      section,
+      keys: ["H"],
+      keywords: ["history"],
+      run: () => url.openReplays(url.traceId === undefined ? "all" : "this"),
+    },
+    ...(url.search.replay === undefined
+      ? []
+      : [
+          {
+            id: "trace-ghosts",
+            title: "Bars of the replay, shown or hidden",
+            section,
+            keys: ["G"],
+            run: url.toggleGhosts,
+          },
         ]),
     { id: "trace-pause", title: "Pause or go on", section, keys: [" "], run: togglePause },
     {

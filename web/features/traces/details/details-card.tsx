@@ -65,6 +65,7 @@ export function DetailsCard({
         <section
           // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll what has the focus
           tabIndex={0}
+          data-details
           aria-label="Trace and span"
           className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
         >

@@ -53,6 +53,7 @@ export function SpanTable({
       ref={scroller}
       role="grid"
       tabIndex={0}
+      data-details
       aria-label="Spans as a table"
       aria-rowcount={rows.length + 1}
       onKeyDown={(event) => {

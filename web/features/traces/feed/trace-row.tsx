@@ -4,6 +4,7 @@ import type { TraceSummary } from "../../../../shared/models/span.ts";
 import { durationText } from "../../../../shared/trace/duration-text.ts";
 import { formatCount } from "../../../components/ui/number-format.ts";
 import { formatUtc } from "../../../components/ui/time-format.ts";
+import type { News } from "./feed-news.ts";
 import { TracePill } from "./trace-pill.tsx";
 
 export const TRACE_ROW = 55;
@@ -14,17 +15,22 @@ export const TraceRow = memo(function TraceRow({
   trace,
   line,
   selected,
-  fresh,
+  active,
+  news,
   onOpen,
 }: {
   trace: TraceSummary;
   line: number;
   selected: boolean;
-  /** it has just come in */
-  fresh: boolean;
+  /** the keys stand on it while the list has the focus */
+  active: boolean;
+  /** it has just come in, or just failed; undefined: neither */
+  news: News | undefined;
   onOpen: (traceId: string) => void;
 }) {
-  const [cameIn] = useState(fresh);
+  // what it once was news for: the mark is drawn to its end, though the list is read again meanwhile
+  const [shown, setShown] = useState(news);
+  if (news !== undefined && news !== shown) setShown(news);
   const failed = trace.status === "error";
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the focus, and the keys
@@ -43,9 +49,9 @@ export const TraceRow = memo(function TraceRow({
           : failed
             ? "shadow-[inset_2px_0_var(--red)] hover:bg-surface-2"
             : "hover:bg-surface-2",
-        selected &&
+        active &&
           "outline-accent group-focus-visible/feed:outline-2 group-focus-visible/feed:-outline-offset-2",
-        cameIn && (failed ? "row-in-red" : "row-in"),
+        shown && (shown === "failed" ? "row-in-red" : "row-in"),
       )}
     >
       <div className="flex items-center gap-2">

@@ -1,15 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
-import { Pause, Play } from "lucide-react";
-import type { RefObject } from "react";
+import { Grid3x3, List, PanelRight, Pause, Play } from "lucide-react";
+import type { ReactNode, RefObject } from "react";
 import { useStore } from "zustand";
 import { Button } from "../../../components/ui/button.tsx";
 import { Chip } from "../../../components/ui/chip.tsx";
+import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { formatCount } from "../../../components/ui/number-format.ts";
 import { formatMinute } from "../../../components/ui/time-format.ts";
 import { FileButton } from "../files/file-button.tsx";
 import { pauseStore, togglePause } from "../live/pause-store.ts";
 import { activeQuery } from "../trace-queries.ts";
 import type { TraceFacet } from "../trace-search.ts";
+import type { SidePanel, SidePanels } from "../use-side-panels.ts";
 import type { TraceUrl } from "../use-trace-url.ts";
 import { ActivityFigures } from "./activity-figures.tsx";
 import { FilterMenu } from "./filter-menu.tsx";
@@ -22,10 +24,12 @@ export function TraceToolbar({
   url,
   searchRef,
   fileRef,
+  panels,
 }: {
   url: TraceUrl;
   searchRef: RefObject<HTMLInputElement | null>;
   fileRef: RefObject<HTMLInputElement | null>;
+  panels: SidePanels;
 }) {
   const { search } = url;
   const { data } = useQuery(activeQuery(everything));
@@ -40,6 +44,9 @@ export function TraceToolbar({
   );
   return (
     <search aria-label="Narrow the traces" className="flex h-8 shrink-0 items-center gap-2">
+      <PanelButton panel={panels.feed} label="Traces" keys="l">
+        <List />
+      </PanelButton>
       {facet("Source", "source", data?.sources)}
       {facet("Stage", "stage", data?.stages)}
       {facet("Operation", "operation", data?.operations)}
@@ -64,9 +71,37 @@ export function TraceToolbar({
         onTrace={url.open}
       />
       <FileButton inputRef={fileRef} onTrace={url.openFile} />
-      <ActivityFigures />
+      <ActivityFigures sources={search.source} />
+      <PanelButton panel={panels.heatmap} label="Throughput by source" keys="m">
+        <Grid3x3 />
+      </PanelButton>
+      {url.traceId !== undefined && (
+        <PanelButton panel={panels.details} label="Details" keys="v">
+          <PanelRight />
+        </PanelButton>
+      )}
       <PauseButton />
     </search>
+  );
+}
+
+/** Opens what has no room beside the rest; nothing where it has. */
+function PanelButton({
+  panel,
+  label,
+  keys,
+  children,
+}: {
+  panel: SidePanel;
+  label: string;
+  keys: string;
+  children: ReactNode;
+}) {
+  if (panel.is === "beside") return null;
+  return (
+    <IconButton label={label} keys={keys} aria-expanded={panel.open} onClick={() => panel.onOpenChange(true)}>
+      {children}
+    </IconButton>
   );
 }
 

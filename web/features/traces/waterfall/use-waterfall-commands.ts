@@ -76,7 +76,21 @@ export function useWaterfallCommands({
     inPalette,
     run,
   });
+  /** what the rows answer by themselves; run from anywhere it gives them the focus */
+  const held = (id: string, title: string, heldKeys: string[]): Command => ({
+    id,
+    title,
+    section: "In the rows of the waterfall (Tab)",
+    heldKeys,
+    inPalette: false,
+    run: () => scroller.current?.focus(),
+  });
   useCommands([
+    held("wf-walk", "Row above, below", ["ArrowUp", "ArrowDown"]),
+    held("wf-fold", "Open or go in, close or go out", ["ArrowRight", "ArrowLeft"]),
+    held("wf-page", "A screen of rows", ["PageUp", "PageDown"]),
+    held("wf-ends", "First, last row", ["Home", "End"]),
+    held("wf-open", "Show the span", ["Enter"]),
     key("span-next", "Next span", ["f"], () => step(1)),
     key("span-previous", "Span before", ["b"], () => step(-1)),
     key("wf-down", "Scroll down", ["s"], () => scroll(0.9)),

@@ -27,7 +27,9 @@ export const furtherFacts = (patch: PatchDetail): Fact[] =>
   present([
     plain("Factory", [patch.factory, patch.phase].filter(Boolean).join(" · ") || null),
     plain("Branch", patch.branch, true),
-    patch.trace_id ? { name: "Trace", value: patch.trace_id, mono: true, copy: patch.trace_id } : null,
+    patch.trace_id
+      ? { name: "Trace", value: patch.trace_id, mono: true, copy: patch.trace_id, trace: patch.trace_id }
+      : null,
     patch.before_hash
       ? { name: "Before", value: shortHash(patch.before_hash), mono: true, copy: patch.before_hash }
       : null,
