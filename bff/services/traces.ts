@@ -1,16 +1,13 @@
 // Traces: one service an operation, named as in `shared/operations/traces.ts`.
-import type { Span } from "../../shared/models/span.ts";
 import type { traceOperations } from "../../shared/operations/traces.ts";
 import { ok, refuse } from "../../shared/result.ts";
-import { summarize } from "../../shared/trace/summarize.ts";
 import { fromTraceCursor, toTraceCursor } from "../../shared/trace-cursor.ts";
-import { summariesOf } from "../db/queries/spans.ts";
 import { countSince, latencySince, minutesOfSources } from "../db/queries/trace-activity.ts";
 import { searchPage } from "../db/queries/trace-search.ts";
 import { toSummary } from "../db/trace-wire.ts";
 import type { ServicesOf } from "../operations/service.ts";
 import { minuteOf } from "./spans/rollup.ts";
-import { spanFits } from "./traces/span-fits.ts";
+import { fittingLately, readLately } from "./traces/lately.ts";
 import { unknownTrace } from "./traces/unknown-trace.ts";
 
 type Services = ServicesOf<typeof traceOperations>;
@@ -23,30 +20,20 @@ const mostCells = 20_000;
 const rateMinutes = 5;
 
 export const activeTraces: Services["activeTraces"] = async ({ clock, db, live }, filter) => {
-  const spans = await live.recent();
   const now = clock.now();
-  const fits = spanFits(filter);
-  const wanted = new Set(spans.filter(fits).map(({ trace_id }) => trace_id));
-  const byTrace = new Map<string, Span[]>();
-  for (const span of spans) {
-    if (!wanted.has(span.trace_id)) continue;
-    const others = byTrace.get(span.trace_id);
-    if (others === undefined) byTrace.set(span.trace_id, [span]);
-    else others.push(span);
-  }
-  // a trace may have begun before what the cache holds of it
-  const stored = new Map((await summariesOf(db, [...wanted])).map((row) => [row.trace_id, row]));
-  const traces = [...byTrace].map(([traceId, some]) => {
-    const row = stored.get(traceId);
-    return row === undefined ? summarize(some, now * 1000) : toSummary(row, now);
-  });
+  const lately = await readLately({ clock, db, live });
+  const traces = (await fittingLately({ db }, lately, filter)).map((row) => toSummary(row, now));
   traces.sort((a, b) => b.start_us - a.start_us || (a.trace_id < b.trace_id ? 1 : -1));
-  const names = (of: (span: Span) => string): string[] => [...new Set(spans.map(of))].sort();
+  const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort();
   return ok({
     traces,
-    sources: names(({ source }) => source),
-    stages: names(({ stage }) => stage),
-    operations: names(({ operation }) => operation),
+    // of a trace that the cache has no room for its sources are known, and how it began
+    sources: sorted([
+      ...lately.spans.map(({ source }) => source),
+      ...lately.traces.flatMap(({ sources }) => JSON.parse(sources) as string[]),
+    ]),
+    stages: sorted(lately.spans.map(({ stage }) => stage)),
+    operations: sorted([...lately.spans, ...lately.traces].map(({ operation }) => operation)),
   });
 };
 

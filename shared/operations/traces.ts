@@ -32,13 +32,13 @@ const oneTrace = z.object({ trace_id: TraceId });
 
 export const activeTraces = defineOperation({
   name: "traces.active",
-  summary: "Traces of the last 15 minutes, newest first, out of the live cache",
+  summary: "Traces that were heard of in the last 15 minutes, newest first, a thousand at most",
   kind: "query",
   role: "viewer",
   input: TraceFilter,
   output: z.object({
     traces: z.array(TraceSummary),
-    /** values to filter by, as the live cache holds them */
+    /** values to filter by: those of the live cache, and the sources and first operations of every trace */
     sources: z.array(z.string()),
     stages: z.array(z.string()),
     operations: z.array(z.string()),

@@ -33,15 +33,27 @@ export interface TraceQuery {
  */
 export async function searchPage(db: Database, query: TraceQuery): Promise<TracePage> {
   const { filter, limit, after } = query;
-  const words = searchWords(filter.search);
-  if (words.length === 0) return walk(db, query, hasSpan(filter, null));
-  const named = words.length === 1 ? hasIdFrom(filter, words[0]!) : null;
-  const found = await rowsFound(db, words);
-  if (found === null) return walk(db, query, either(hasSpan(filter, holdsWords(words))!, named));
-  const these = sql`s.trace_id IN (SELECT f.trace_id FROM operation_logs f WHERE f.id IN ${found})`;
-  const fits = either(all([these, hasSpan(filter, sql`r.id IN ${found}`)!]), named);
+  const { fits, few } = await traceFits(db, filter);
+  if (fits === null || !few) return walk(db, query, fits);
   const rows = await tracesWhere(db, [...summaryConditions(filter), ...past(after), fits], limit + 1);
   return page(rows, limit);
+}
+
+/**
+ * What makes a trace `s` fit, beside `summaryConditions`: null where nothing more is asked. `few`: the index has named
+ * the rows, so that all of the history can be asked at once.
+ */
+export async function traceFits(
+  db: Database,
+  filter: TraceFilter,
+): Promise<{ fits: SQL | null; few: boolean }> {
+  const words = searchWords(filter.search);
+  if (words.length === 0) return { fits: hasSpan(filter, null), few: false };
+  const named = words.length === 1 ? hasIdFrom(filter, words[0]!) : null;
+  const found = await rowsFound(db, words);
+  if (found === null) return { fits: either(hasSpan(filter, holdsWords(words))!, named), few: false };
+  const these = sql`s.trace_id IN (SELECT f.trace_id FROM operation_logs f WHERE f.id IN ${found})`;
+  return { fits: either(all([these, hasSpan(filter, sql`r.id IN ${found}`)!]), named), few: true };
 }
 
 const either = (one: SQL, other: SQL | null): SQL => (other === null ? one : sql`(${one} OR ${other})`);
