@@ -1,5 +1,7 @@
 import type { OperationLog, Span, TraceSummary } from "../../shared/models/span.ts";
+import type { ComparisonColumns, TraceDifference } from "../../shared/models/trace-comparison.ts";
 import type { TraceSkeleton } from "../../shared/models/trace-skeleton.ts";
+import type { Above } from "../../shared/trace/replay/repeat-spans.ts";
 
 /** Which spans of a trace: by start, from the `offset`-th on, of those that were under way between the two moments. */
 export interface SpanWindow {
@@ -9,6 +11,19 @@ export interface SpanWindow {
   from_us?: number | undefined;
   to_us?: number | undefined;
 }
+
+/** What comes of comparing two traces; `trace_id` is that of the two of which it is said. */
+export type TracesCompared =
+  | {
+      is: "compared";
+      a: TraceSummary;
+      b: TraceSummary;
+      comparison: ComparisonColumns;
+      /** the first of them, in words */
+      differences: TraceDifference[];
+    }
+  | { is: "unknown"; trace_id: string }
+  | { is: "too-large"; trace_id: string; spans: number; most: number };
 
 /**
  * Whole traces, put together from their log rows. All answer null where no row of the trace is known. However large
@@ -23,10 +38,17 @@ export interface TraceReader {
   ): Promise<{ trace: TraceSummary; spans: Span[]; total: number } | null>;
   /** One span whole; `span` is null where the trace has none of this id. */
   span(traceId: string, id: number): Promise<{ span: Span | null; logs: OperationLog[] } | null>;
-  /** Some whole spans from the `from`-th on, a few megabytes at most where no single one is larger; `next` null: the end. */
+  /**
+   * Some whole spans from the `from`-th on, a few megabytes at most where no single one is larger; `next` null: the end.
+   * Of log rows whose details have more than `mostDetails` bytes `cut` says how many. `above`: what each of the spans is
+   * right below.
+   */
   piece(
     traceId: string,
     from: number,
-  ): Promise<{ trace: TraceSummary; spans: Span[]; next: number | null } | null>;
+    mostDetails?: number,
+  ): Promise<{ trace: TraceSummary; spans: Span[]; above: Above[]; next: number | null } | null>;
+  /** How the second differs from the first, details included. */
+  compare(a: string, b: string): Promise<TracesCompared>;
   close(): Promise<void>;
 }

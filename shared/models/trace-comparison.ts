@@ -14,6 +14,7 @@ export const SpanMatch = z.object({
 export type SpanMatch = z.infer<typeof SpanMatch>;
 
 export const divergenceKinds = ["missing", "added", "status", "duration"] as const;
+export type DivergenceKind = (typeof divergenceKinds)[number];
 
 /** How two traces differ. */
 export const Comparison = z.object({
@@ -32,3 +33,52 @@ export const Comparison = z.object({
     .nullable(),
 });
 export type Comparison = z.infer<typeof Comparison>;
+
+/** How many spans of two traces are what to each other. */
+export const ComparisonCounts = z.object({
+  matched: z.int(),
+  /** by more than a tenth; `otherwise`: one of them is open, or the first took no time */
+  slower: z.int(),
+  faster: z.int(),
+  otherwise: z.int(),
+  missing: z.int(),
+  added: z.int(),
+  status: z.int(),
+  details: z.int(),
+});
+export type ComparisonCounts = z.infer<typeof ComparisonCounts>;
+
+/**
+ * A comparison as columns, small enough to send for 100,000 spans: one entry a pair, walking both call trees side by side
+ * (the order of the first, and what only the second has after the sibling that it follows there).
+ */
+export const ComparisonColumns = z.object({
+  /** `Span.id` in the first trace; 0: only the second has it */
+  a: z.array(z.int()),
+  /** `Span.id` in the second trace; 0: only the first has it */
+  b: z.array(z.int()),
+  /** the pair that it is below, by its index, which is less; -1: at the top */
+  above: z.array(z.int()),
+  /** share by which the second took longer, to a ten-thousandth: 0.25 is a quarter longer; null: not to be said */
+  deviation: z.array(z.number().nullable()),
+  /** bit 0: the length deviates by more than a tenth; bit 1: they ended otherwise; bit 2: their details differ */
+  flags: z.array(z.int()),
+  counts: ComparisonCounts,
+  /** where they part: the pair, by its index */
+  first_divergence: z.object({ kind: z.enum(divergenceKinds), at: z.int() }).nullable(),
+});
+export type ComparisonColumns = z.infer<typeof ComparisonColumns>;
+
+/** A pair that differs, in words, for who has no picture of it. */
+export const TraceDifference = z.object({
+  kinds: z.array(z.enum([...divergenceKinds, "details"])),
+  source: z.string(),
+  operation: z.string(),
+  /** `Span.id` in each trace; null where it has none */
+  a: z.int().nullable(),
+  b: z.int().nullable(),
+  /** microseconds; null: open, or not there */
+  a_us: z.int().nullable(),
+  b_us: z.int().nullable(),
+});
+export type TraceDifference = z.infer<typeof TraceDifference>;

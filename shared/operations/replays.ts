@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Replay, ReplayMode, ReplayPace, ReplayPlan, ReplayStatus } from "../models/replay.ts";
 import { TraceId, TraceSummary } from "../models/span.ts";
-import { Comparison } from "../models/trace-comparison.ts";
+import { ComparisonColumns, TraceDifference } from "../models/trace-comparison.ts";
 import { defineOperation } from "../operation.ts";
 
 const ofTrace = z.object({ trace_id: TraceId });
@@ -105,7 +105,13 @@ export const compareTraces = defineOperation({
   kind: "query",
   role: "viewer",
   input: z.object({ a: TraceId, b: TraceId }),
-  output: z.object({ a: TraceSummary, b: TraceSummary, comparison: Comparison }),
+  output: z.object({
+    a: TraceSummary,
+    b: TraceSummary,
+    comparison: ComparisonColumns,
+    /** the first 100 pairs that differ, in words */
+    differences: z.array(TraceDifference),
+  }),
   errors: ["TRACE_NOT_FOUND", "TRACE_TOO_LARGE"],
   http: { method: "GET", path: "/api/traces/compare" },
   rpc: { entrypoint: "TraceReplay", method: "compare" },

@@ -106,7 +106,7 @@ describe("two traces", () => {
   test("match through the bracket of a replay", () => {
     const original = trace(root, call("x", 1));
     const replay = trace(
-      { span_id: "p", stage: "replay_start", operation: "TraceReplay.replayTrace" },
+      { span_id: "p", stage: "replay_start", source: "mission-control", operation: "replay" },
       { ...root, parent_span_id: "p", stage: "replay_span_start" },
       call("x", 1, { stage: "replay_span_start" }),
     );

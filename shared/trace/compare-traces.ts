@@ -1,23 +1,48 @@
 import type { Comparison, SpanMatch } from "../models/trace-comparison.ts";
 import type { ArrangedSpan } from "./arrange.ts";
-import { sameDetails } from "./details-diff.ts";
-import { matchRows, type RowPair } from "./match-rows.ts";
+import { detailsPrint } from "./details-print.ts";
+import { matchRows, type RowPair, type RowPrints } from "./match-rows.ts";
 
 /** How much longer or shorter a span may take before it deviates, as a share of the first. */
 export const durationTolerance = 0.1;
 
+/** A comparison with the walk that it was made in, see `matchRows`. */
+export interface WalkedComparison extends Comparison {
+  pairs: RowPair[];
+}
+
 /** How the second trace differs from the first. See the model, and `matchRows` for which spans are the same call. */
 export function compareTraces(a: readonly ArrangedSpan[], b: readonly ArrangedSpan[]): Comparison {
-  const pairs = matchRows(a, b);
+  const { pairs: _, ...comparison } = walkTraces(a, b);
+  return comparison;
+}
+
+/** The same with the pairs. `prints`: of details that are not in the rows. */
+export function walkTraces(
+  a: readonly ArrangedSpan[],
+  b: readonly ArrangedSpan[],
+  prints?: RowPrints,
+): WalkedComparison {
+  const pairs = matchRows(a, b, prints);
+  const differ = prints
+    ? (rowA: number, rowB: number) => prints.a[rowA] !== prints.b[rowB]
+    : (rowA: number, rowB: number) =>
+        detailsPrint(a[rowA]!.span.details) !== detailsPrint(b[rowB]!.span.details);
   const matches: SpanMatch[] = [];
   const missing: number[] = [];
   const added: number[] = [];
   for (const pair of pairs) {
     if (pair.b === null) missing.push(pair.a);
     else if (pair.a === null) added.push(pair.b);
-    else matches.push(matched(pair.a, a[pair.a]!, pair.b, b[pair.b]!));
+    else matches.push(matched(pair.a, a[pair.a]!, pair.b, b[pair.b]!, differ(pair.a, pair.b)));
   }
-  return { matches, missing, added, first_divergence: firstOf(pairs, matches) ?? firstSlow(a, matches) };
+  return {
+    pairs,
+    matches,
+    missing,
+    added,
+    first_divergence: firstOf(pairs, matches) ?? firstSlow(a, matches),
+  };
 }
 
 function matched(
@@ -25,6 +50,7 @@ function matched(
   { span: one }: ArrangedSpan,
   rowB: number,
   { span: other }: ArrangedSpan,
+  details_differ: boolean,
 ): SpanMatch {
   const [before, after] = [one.duration_us, other.duration_us];
   const both = before !== null && after !== null;
@@ -36,7 +62,7 @@ function matched(
       both && (before > 0 || after === 0) ? (after === before ? 0 : (after - before) / before) : null,
     deviates,
     status_differs: one.status !== other.status,
-    details_differ: !sameDetails(one.details, other.details),
+    details_differ,
   };
 }
 

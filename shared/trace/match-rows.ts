@@ -1,82 +1,130 @@
 import type { ArrangedSpan } from "./arrange.ts";
-import { type RowChildren, rowChildren } from "./row-children.ts";
-
-/** One step of a walk through two call trees at once; one side is null where only the other has it. */
-export type RowPair = { a: number; b: number } | { a: number; b: null } | { a: null; b: number };
+import { rowsBelow, topRows } from "./look-through.ts";
+import { type MatchSide, matchSide, type NameNumbers } from "./match-side.ts";
+import { type Likeness, pairAlike } from "./pair-alike.ts";
 
 /**
- * Which rows of two traces are the same call: those with the same path of source, operation and how many of that name
- * came before it under one parent. All rows of both, each once, in the order of the call tree: that of the first, and
- * what only the second has after the sibling that it follows there. Below a row that has no match nothing has one.
- *
- * The bracket that a replay puts around what it repeats (`replay_start` at the top) is looked through, so that a trace
- * and its replay match. It is in no pair.
+ * One step of a walk through two call trees at once; one side is null where only the other has it. `above`: the pair that
+ * it is below, by its index; -1: it is at the top.
  */
-export function matchRows(a: readonly ArrangedSpan[], b: readonly ArrangedSpan[]): RowPair[] {
-  const [ofA, ofB] = [childrenIn(a), childrenIn(b)];
+export type RowPair = { above: number } & (
+  | { a: number; b: number }
+  | { a: number; b: null }
+  | { a: null; b: number }
+);
+
+/** Prints of the details of each row (`detailsPrint`), for rows that do not have their details with them. */
+export interface RowPrints {
+  a: ArrayLike<number>;
+  b: ArrayLike<number>;
+}
+
+/**
+ * Which rows of two traces are the same call: those with the same path of source and operation. Of several of one name
+ * under one parent those belong together that carry the same details and ended alike, else by order (`pairAlike`). All
+ * rows of both, each once, in the order of the call tree: that of the first, and what only the second has after the
+ * sibling that it follows there. Below a row that has no match nothing has one.
+ *
+ * The brackets that replays put around what they repeat are looked through, so that a trace and its replays match
+ * (`topRows`, `rowsBelow`). Such a bracket is in no pair.
+ */
+export function matchRows(
+  a: readonly ArrangedSpan[],
+  b: readonly ArrangedSpan[],
+  prints?: RowPrints,
+): RowPair[] {
+  const numbers: NameNumbers = new Map();
+  const [sideA, sideB] = [matchSide(a, numbers, prints?.a), matchSide(b, numbers, prints?.b)];
+  const likenesses = likenessesOf(sideA, sideB);
   const pairs: RowPair[] = [];
-  const stack: RowPair[] = aligned(a, ofA(-1), b, ofB(-1)).reverse();
+  const stack: RowPair[] = [];
+  const enter = (ofA: ArrayLike<number>, ofB: ArrayLike<number>, above: number) => {
+    const below = aligned(sideA, ofA, sideB, ofB, likenesses);
+    for (let at = below.length - 1; at >= 0; at--) stack.push({ ...below[at]!, above } as RowPair);
+  };
+  enter(topRows(sideA), topRows(sideB), -1);
   while (stack.length > 0) {
     const pair = stack.pop()!;
-    pairs.push(pair);
-    const below = aligned(a, pair.a === null ? [] : ofA(pair.a), b, pair.b === null ? [] : ofB(pair.b));
-    for (let at = below.length - 1; at >= 0; at--) stack.push(below[at]!);
+    const above = pairs.push(pair) - 1;
+    if (pair.a !== null && pair.b !== null) {
+      const [ofA, ofB] = rowsBelow(sideA, pair.a, sideB, pair.b);
+      if (ofA.length > 0 || ofB.length > 0) enter(ofA, ofB, above);
+    } else if (pair.a !== null) {
+      const below = sideA.children(pair.a);
+      for (let at = below.length - 1; at >= 0; at--) stack.push({ a: below[at]!, b: null, above });
+    } else {
+      const below = sideB.children(pair.b);
+      for (let at = below.length - 1; at >= 0; at--) stack.push({ a: null, b: below[at]!, above });
+    }
   }
   return pairs;
 }
 
-/** Children of a row, where the brackets of replays at the top are not there. */
-function childrenIn(rows: readonly ArrangedSpan[]): (row: number) => ArrayLike<number> {
-  const children: RowChildren = rowChildren(rows.map(({ parent }) => parent));
-  const tops = [...children(-1)].flatMap((row) =>
-    rows[row]!.span.stage === "replay_start" ? [...children(row)] : [row],
-  );
-  return (row) => (row === -1 ? tops : children(row));
+/** What tells calls of one name apart, the surest first. */
+function likenessesOf(a: MatchSide, b: MatchSide): Likeness[] {
+  const failed = ({ rows }: MatchSide, row: number): number => (rows[row]!.span.status === "error" ? 1 : 0);
+  const of = (like: (side: MatchSide, row: number) => number): Likeness => ({
+    a: (row) => like(a, row),
+    b: (row) => like(b, row),
+  });
+  return [
+    of((side, row) => side.print(row) * 2 + failed(side, row)),
+    of((side, row) => side.print(row)),
+    of(failed),
+  ];
 }
+
+type Sides = { a: number; b: number } | { a: number; b: null } | { a: null; b: number };
 
 /** Rows of one parent each, side by side. */
 function aligned(
-  a: readonly ArrangedSpan[],
+  a: MatchSide,
   ofA: ArrayLike<number>,
-  b: readonly ArrangedSpan[],
+  b: MatchSide,
   ofB: ArrayLike<number>,
-): RowPair[] {
-  if (ofA.length === 0 && ofB.length === 0) return [];
-  const inB = new Map<string, number[]>();
-  for (let at = ofB.length - 1; at >= 0; at--) {
-    const key = nameOf(b[ofB[at]!]!);
-    const same = inB.get(key);
-    if (same) same.push(ofB[at]!);
-    else inB.set(key, [ofB[at]!]);
-  }
-  const matchOf = new Map<number, number>();
-  const partner = Array.from(ofA, (row) => {
-    const match = inB.get(nameOf(a[row]!))?.pop() ?? null;
-    if (match !== null) matchOf.set(match, row);
-    return match;
-  });
+  likenesses: readonly Likeness[],
+): Sides[] {
+  if (ofA.length === 1 && ofB.length === 1 && a.names[ofA[0]!] === b.names[ofB[0]!])
+    return [{ a: ofA[0]!, b: ofB[0]! }];
+  const byName = new Map<number, [number[], number[]]>();
+  const group = (name: number): [number[], number[]] => {
+    let held = byName.get(name);
+    if (held === undefined) {
+      held = [[], []];
+      byName.set(name, held);
+    }
+    return held;
+  };
+  for (let at = 0; at < ofA.length; at++) group(a.names[ofA[at]!]!)[0].push(ofA[at]!);
+  for (let at = 0; at < ofB.length; at++) group(b.names[ofB[at]!]!)[1].push(ofB[at]!);
+  const partnerOfA = new Map<number, number>();
+  const paired = new Set<number>();
+  for (const [rowsA, rowsB] of byName.values())
+    pairAlike(rowsA, rowsB, likenesses, (rowA, rowB) => {
+      partnerOfA.set(rowA, rowB);
+      paired.add(rowB);
+    });
   /** rows that only the second has, by the matched row of it that they follow; -1: at the front */
-  const following = new Map<number, RowPair[]>();
+  const following = new Map<number, Sides[]>();
   let after = -1;
   for (let at = 0; at < ofB.length; at++) {
     const row = ofB[at]!;
-    if (matchOf.has(row)) after = row;
+    if (paired.has(row)) after = row;
     else {
-      const list = following.get(after) ?? [];
-      list.push({ a: null, b: row });
-      following.set(after, list);
+      const list = following.get(after);
+      if (list) list.push({ a: null, b: row });
+      else following.set(after, [{ a: null, b: row }]);
     }
   }
-  const pairs = [...(following.get(-1) ?? [])];
-  partner.forEach((match, at) => {
+  const pairs: Sides[] = [...(following.get(-1) ?? [])];
+  for (let at = 0; at < ofA.length; at++) {
     const row = ofA[at]!;
-    if (match === null) pairs.push({ a: row, b: null });
+    const match = partnerOfA.get(row);
+    if (match === undefined) pairs.push({ a: row, b: null });
     else {
       pairs.push({ a: row, b: match });
       for (const pair of following.get(match) ?? []) pairs.push(pair);
     }
-  });
+  }
   return pairs;
 }
-
-const nameOf = ({ span: { source, operation } }: ArrangedSpan): string => `${source}\n${operation}`;

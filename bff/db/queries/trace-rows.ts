@@ -71,6 +71,27 @@ export async function detailsOf({ orm }: Database, ids: readonly number[]): Prom
   return new Map(rows);
 }
 
+/** The same; null for those of more than `most` bytes. */
+export async function detailsUpTo(
+  { orm }: Database,
+  ids: readonly number[],
+  most: number,
+): Promise<Map<number, string | null>> {
+  const rows = await orm.values<[number, string | null]>(
+    sql`SELECT id, CASE WHEN octet_length(details) <= ${most} THEN details END
+        FROM operation_logs WHERE id IN ${listOf(ids)}`,
+  );
+  return new Map(rows);
+}
+
+/** Bytes of all details of a trace. */
+export async function detailBytes({ orm }: Database, traceId: string): Promise<number> {
+  const [row] = await orm.values<[number | null]>(
+    sql`SELECT SUM(octet_length(details)) FROM operation_logs WHERE trace_id = ${traceId}`,
+  );
+  return row?.[0] ?? 0;
+}
+
 export const rowsById = ({ orm }: Database, ids: readonly number[]): PromiseLike<OperationLogRow[]> =>
   orm
     .select()

@@ -5,6 +5,7 @@ import { toLog } from "../../db/trace-wire.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Database } from "../../ports/database.ts";
 import type { SpanWindow, TraceReader } from "../../ports/trace-reader.ts";
+import { compareWhole, mostCompared } from "./compare-whole.ts";
 import { pieceOf, rowIdsOf, withDetails } from "./fill-details.ts";
 import { readWholeTrace, type WholeTrace } from "./whole-trace.ts";
 
@@ -86,15 +87,36 @@ export function createTraceReader(
       const [span = null] = await withDetails(database, whole, [found]);
       return { span, logs: (await rowsById(database, rowIdsOf(whole.groupOf(found)))).map(toLog) };
     },
-    async piece(traceId, from) {
+    async piece(traceId, from, most) {
       const whole = await wholeOf(traceId);
       if (whole === null) return null;
       const spans = await pieceOf(database, whole, from, piece);
       const next = from + spans.length;
       return {
         trace: whole.summary(clock.now()),
-        spans: await withDetails(database, whole, spans),
+        spans: await withDetails(database, whole, spans, most),
+        above: spans.map(whole.above),
         next: spans.length === 0 || next >= whole.byStart.length ? null : next,
+      };
+    },
+    async compare(a, b) {
+      for (const trace_id of [a, b]) {
+        const summary = await summaryOf(database, trace_id);
+        if (summary === undefined) return { is: "unknown", trace_id };
+        // the bracket of a replay is not compared
+        const spans = summary.spans - (summary.replay > 0 ? 1 : 0);
+        if (spans > mostCompared) return { is: "too-large", trace_id, spans, most: mostCompared };
+      }
+      const first = await wholeOf(a);
+      if (first === null) return { is: "unknown", trace_id: a };
+      const second = a === b ? first : await wholeOf(b);
+      if (second === null) return { is: "unknown", trace_id: b };
+      const now = clock.now();
+      return {
+        is: "compared",
+        a: first.summary(now),
+        b: second.summary(now),
+        ...(await compareWhole(database, first, second)),
       };
     },
     async close() {

@@ -3,6 +3,7 @@ import type { TraceSkeleton } from "../../../shared/models/trace-skeleton.ts";
 import { type ArrangedSpan, arrange } from "../../../shared/trace/arrange.ts";
 import { groupRows } from "../../../shared/trace/group-rows.ts";
 import { spanOf } from "../../../shared/trace/pair-points.ts";
+import type { Above } from "../../../shared/trace/replay/repeat-spans.ts";
 import type { RowGroup } from "../../../shared/trace/row-group.ts";
 import { toSkeleton } from "../../../shared/trace/skeleton.ts";
 import { summarize } from "../../../shared/trace/summarize.ts";
@@ -15,11 +16,15 @@ export interface WholeTrace {
   /** as of now, epoch milliseconds */
   summary(now: number): TraceSummary;
   skeleton(): TraceSkeleton;
+  /** the rows of its call tree, as the skeleton has them */
+  arranged: readonly ArrangedSpan[];
   /** its spans by start, with the marks of their place in the call tree */
   byStart: readonly Span[];
   spanById(id: number): Span | undefined;
   /** the rows that the span is made of */
   groupOf(span: Span): RowGroup;
+  /** what the span is right below in the call tree */
+  above(span: Span): Above;
 }
 
 /** Reads all rows of a trace, some thousands at a time, and puts them together. */
@@ -37,6 +42,7 @@ export async function readWholeTrace(
   const arranged: readonly ArrangedSpan[] = arrange(spans);
   const placed = arranged.map(({ span }) => span);
   const byId = new Map(placed.map((span) => [span.id, span]));
+  let rowOf: ReadonlyMap<number, number> | undefined;
   let skeleton: TraceSkeleton | undefined;
   let summary: TraceSummary | undefined;
   return {
@@ -50,8 +56,16 @@ export async function readWholeTrace(
       skeleton ??= toSkeleton(arranged);
       return skeleton;
     },
+    arranged,
     byStart: spans.map(({ id }) => byId.get(id)!),
     spanById: (id) => byId.get(id),
     groupOf: ({ id }) => groups.get(id)!,
+    above({ id }) {
+      rowOf ??= new Map(placed.map((span, row) => [span.id, row]));
+      const parent = arranged[arranged[rowOf.get(id)!]!.parent];
+      return parent === undefined
+        ? null
+        : { id: parent.span.id, stage: parent.span.stage, depth: parent.depth };
+    },
   };
 }

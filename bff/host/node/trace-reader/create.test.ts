@@ -66,8 +66,12 @@ test("a long trace is read in the thread as a short one is here, and again when 
     expect(await reader.window(trace, window)).toEqual(await here.window(trace, window));
     expect(await reader.span(trace, 7)).toEqual(await here.span(trace, 7));
     expect(await reader.piece(trace, 0)).toEqual(await here.piece(trace, 0));
+    expect(await reader.compare("short", trace)).toEqual(await here.compare("short", trace));
   }
   expect((await reader.skeleton("long"))?.skeleton.id).toHaveLength(40);
+  expect(await reader.compare("short", "long")).toMatchObject({
+    comparison: { counts: { matched: 3, added: 37, details: 0 }, first_divergence: { kind: "added", at: 3 } },
+  });
   await store("long", 40, 2);
   expect((await reader.skeleton("long"))?.skeleton.id).toHaveLength(42);
 });

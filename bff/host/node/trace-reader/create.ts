@@ -1,7 +1,8 @@
+import { detailBytes } from "../../../db/queries/trace-rows.ts";
 import { summaryOf } from "../../../db/queries/trace-summary.ts";
 import type { Clock } from "../../../ports/clock.ts";
 import type { Database } from "../../../ports/database.ts";
-import type { TraceReader } from "../../../ports/trace-reader.ts";
+import type { TraceReader, TracesCompared } from "../../../ports/trace-reader.ts";
 import { createTraceReader } from "../../../services/traces/reader.ts";
 import type { ReaderMethod } from "./messages.ts";
 import { startThread, type Thread } from "./thread.ts";
@@ -13,6 +14,8 @@ export interface NodeTraceReaderOptions {
   path: string;
   /** log rows from which on a trace is put together in the thread */
   longFrom?: number;
+  /** bytes of details from which on a trace is compared in the thread */
+  heavyFrom?: number;
   /** how long the thread is kept after the last question, milliseconds */
   keepMs?: number;
   start?: (path: string) => Thread;
@@ -20,7 +23,15 @@ export interface NodeTraceReaderOptions {
 
 /** Reads short traces here and long ones in a thread, which is started when it is needed and ended when it is not. */
 export function createNodeTraceReader(options: NodeTraceReaderOptions): TraceReader {
-  const { db, clock, path, longFrom = 3_000, keepMs = 60_000, start = startThread } = options;
+  const {
+    db,
+    clock,
+    path,
+    longFrom = 3_000,
+    heavyFrom = 1_000_000,
+    keepMs = 60_000,
+    start = startThread,
+  } = options;
   const here = createTraceReader({ db, clock });
   let there: Thread | null = null;
   let idle: NodeJS.Timeout | undefined;
@@ -41,7 +52,7 @@ export function createNodeTraceReader(options: NodeTraceReaderOptions): TraceRea
     }
   }
 
-  async function read<M extends ReaderMethod>(
+  async function read<M extends Exclude<ReaderMethod, "compare">>(
     method: M,
     ...args: Parameters<TraceReader[M]>
   ): Promise<Awaited<ReturnType<TraceReader[M]>>> {
@@ -51,11 +62,21 @@ export function createNodeTraceReader(options: NodeTraceReaderOptions): TraceRea
     return (await answer) as Awaited<ReturnType<TraceReader[M]>>;
   }
 
+  /** All details of both are read for it. */
+  async function isLongToCompare(traceId: string): Promise<boolean> {
+    const rows = (await summaryOf(db, traceId))?.rows ?? 0;
+    return rows >= longFrom || (await detailBytes(db, traceId)) >= heavyFrom;
+  }
+
   return {
+    async compare(a, b) {
+      const long = (await isLongToCompare(a)) || (await isLongToCompare(b));
+      return long ? ((await elsewhere("compare", [a, b])) as TracesCompared) : here.compare(a, b);
+    },
     skeleton: (traceId) => read("skeleton", traceId),
     window: (traceId, window) => read("window", traceId, window),
     span: (traceId, id) => read("span", traceId, id),
-    piece: (traceId, from) => read("piece", traceId, from),
+    piece: (traceId, from, most) => read("piece", traceId, from, most),
     async close() {
       clearTimeout(idle);
       await here.close();
