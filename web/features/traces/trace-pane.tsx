@@ -7,6 +7,8 @@ import { findRows } from "../../../shared/trace/find-rows.ts";
 import { CardHeader } from "../../components/ui/card.tsx";
 import { IconButton } from "../../components/ui/icon-button.tsx";
 import { formatCount } from "../../components/ui/number-format.ts";
+import { GhostSwitch } from "./ghosts/ghost-switch.tsx";
+import { useGhosts } from "./ghosts/use-ghosts.ts";
 import type { TraceSearch } from "./trace-search.ts";
 import { Legend } from "./waterfall/legend.tsx";
 import { rowFits } from "./waterfall/row-fits.ts";
@@ -20,6 +22,7 @@ export function TracePane({
   search,
   onSelect,
   onRows,
+  onGhosts,
 }: {
   trace: TraceSummary;
   model: TraceModel;
@@ -27,12 +30,16 @@ export function TracePane({
   onSelect: (row: number) => void;
   /** source by source, or as a call tree again */
   onRows: () => void;
+  /** shows or hides the bars of the replay */
+  onGhosts: () => void;
 }) {
   const [critical, setCritical] = useState(false);
   const { skeleton } = model;
   const pieces = useMemo(() => (critical ? piecesByRow(model) : null), [critical, model]);
   const found = useMemo(() => findRows(skeleton, search.q ?? ""), [skeleton, search.q]);
   const fits = useMemo(() => rowFits(skeleton, search), [skeleton, search]);
+  const ghosts = useGhosts(model, search.replay);
+  const shown = search.ghosts !== "off";
   const selected = search.span === undefined ? undefined : model.rowOf.get(search.span);
   return (
     <section aria-label="Waterfall" className="flex h-full min-h-0 min-w-0 flex-col">
@@ -49,6 +56,7 @@ export function TracePane({
         )}
         <span className="flex-1" />
         <Legend model={model} />
+        {ghosts !== null && <GhostSwitch ghosts={ghosts} shown={shown} onToggle={onGhosts} />}
         <IconButton
           label="Rows by source"
           keys="r"
@@ -74,6 +82,7 @@ export function TracePane({
         fits={fits}
         found={found}
         critical={pieces}
+        ghosts={shown ? ghosts : null}
         onSelect={onSelect}
         onCritical={() => setCritical(!critical)}
       />

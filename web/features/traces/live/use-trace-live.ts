@@ -15,11 +15,12 @@ const TRACE_ROW_MS = 0.05;
 /**
  * Keeps the lists and the open trace as new as the server has them. What changed and is not on screen is only marked as
  * old, and read when it is looked at. While paused everything is: nothing moves, and what was heard of is counted.
+ * `replayTrace`: that of the replay which is drawn under the open trace.
  */
-export function useTraceLive(openTrace: string | undefined): void {
+export function useTraceLive(openTrace: string | undefined, replayTrace: string | undefined): void {
   const queryClient = useQueryClient();
   const paused = useStore(pauseStore, (state) => state.paused);
-  const isOpen = useEffectEvent((traceId: string) => traceId === openTrace);
+  const isOpen = useEffectEvent((traceId: string) => traceId === openTrace || traceId === replayTrace);
 
   // a trace of many rows is not read over and over
   const rows =

@@ -20,7 +20,7 @@ export function MinimapStrip({ model, view }: { model: TraceModel; view: Waterfa
   const [width, setWidth] = useState(0);
   const [grip, setGrip] = useState<Grip | null>(null);
   const { from_us, to_us } = view.viewport;
-  const length = Math.max(1, model.end);
+  const length = Math.max(1, view.bounds.to_us);
   const left = (from_us / length) * width;
   const right = (to_us / length) * width;
 
@@ -31,7 +31,8 @@ export function MinimapStrip({ model, view }: { model: TraceModel; view: Waterfa
     return () => observer.disconnect();
   }, []);
 
-  const strokes = useMemo(() => minimap(model.skeleton, model.end, LANES, width), [model, width]);
+  const own = (Math.max(1, model.end) / length) * width;
+  const strokes = useMemo(() => minimap(model.skeleton, model.end, LANES, own), [model, own]);
   useEffect(() => {
     const element = canvas.current!;
     const scale = devicePixelRatio;

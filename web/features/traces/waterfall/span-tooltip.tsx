@@ -1,6 +1,8 @@
 import { type RefObject, useEffect, useState } from "react";
 import { durationText } from "../../../../shared/trace/duration-text.ts";
 import { isError, marksOf } from "../../../../shared/trace/skeleton.ts";
+import type { DrawnGhosts } from "../ghosts/drawn-ghosts.ts";
+import { ghostWords } from "../ghosts/ghost-words.ts";
 import { markWords } from "./mark-words.ts";
 import type { TraceModel } from "./trace-model.ts";
 
@@ -10,9 +12,11 @@ const WIDE = 340;
 export function SpanTooltip({
   scroller,
   model,
+  ghosts,
 }: {
   scroller: RefObject<HTMLDivElement | null>;
   model: TraceModel;
+  ghosts: DrawnGhosts | null;
 }) {
   const [at, setAt] = useState<{ row: number; x: number; y: number } | null>(null);
   useEffect(() => {
@@ -60,6 +64,11 @@ export function SpanTooltip({
         begins at {durationText(skeleton.start[row]!)}
         {tree.depth[row]! > 8 && `, level ${tree.depth[row]! + 1}`}
       </p>
+      {ghosts !== null && (
+        <p className={ghosts.live ? "text-accent" : "text-cyan"}>
+          {ghostWords(ghosts, ghosts.at(row), duration)}
+        </p>
+      )}
       {error && <p className="text-red-ink">error</p>}
       {marks.map((mark) => (
         <p key={mark} className="text-yellow">

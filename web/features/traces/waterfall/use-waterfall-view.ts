@@ -15,7 +15,12 @@ const idsOf = ({ skeleton }: TraceModel, rows: ReadonlySet<number>): Set<number>
  * What of a trace is on screen: the stretch of time, the rows that are listed, the rows in view, and where the keys
  * stand. What is folded is kept by span, not by row: a trace that grows keeps what its reader has done to it.
  */
-export function useWaterfallView(model: TraceModel, scroller: RefObject<HTMLDivElement | null>) {
+export function useWaterfallView(
+  model: TraceModel,
+  scroller: RefObject<HTMLDivElement | null>,
+  /** what is drawn beside the trace goes on until then, microseconds after base */
+  besideEnd = 0,
+) {
   const [width, setWidth] = useState(0);
   const [height, setHeight] = useState(0);
   const [firstLine, setFirstLine] = useState(0);
@@ -24,7 +29,8 @@ export function useWaterfallView(model: TraceModel, scroller: RefObject<HTMLDivE
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set<number>());
   const [activeId, setActiveId] = useState<number | null>(null);
 
-  const bounds = useMemo(() => ({ from_us: 0, to_us: model.end }), [model.end]);
+  const to_us = Math.max(model.end, besideEnd);
+  const bounds = useMemo(() => ({ from_us: 0, to_us }), [to_us]);
   const viewport = useMemo<Viewport>(
     () => (zoom === null ? whole(bounds, width) : within(bounds, { ...zoom, width })),
     [bounds, zoom, width],

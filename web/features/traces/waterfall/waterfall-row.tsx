@@ -7,6 +7,8 @@ import { hasChildren } from "../../../../shared/trace/row-list.ts";
 import { isError, marksOf } from "../../../../shared/trace/skeleton.ts";
 import type { Viewport } from "../../../../shared/trace/viewport.ts";
 import { GridCell } from "../../../components/ui/grid-parts.tsx";
+import type { DrawnGhost } from "../ghosts/drawn-ghosts.ts";
+import { GhostBar } from "../ghosts/ghost-bar.tsx";
 import { errorLook, familyLooks } from "./family-look.ts";
 import type { TraceModel } from "./trace-model.ts";
 
@@ -37,13 +39,15 @@ export interface WaterfallRowProps {
   found: boolean;
   /** stretches of the critical path, microseconds after base */
   critical: readonly { from_us: number; to_us: number }[] | undefined;
+  /** what it did in the replay that is looked at */
+  ghost: DrawnGhost | null;
   fresh: boolean;
   onToggle: (row: number) => void;
 }
 
 /** One span: who, and when. Drawn again only when it or the viewport changes. */
 export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps) {
-  const { model, row, line, collapsed, selected, active, dim, found, fresh, onToggle } = props;
+  const { model, row, line, collapsed, selected, active, dim, found, ghost, fresh, onToggle } = props;
   const { skeleton, tree } = model;
   const depth = tree.depth[row]!;
   const parent = hasChildren(tree, row);
@@ -99,12 +103,13 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
       </GridCell>
       <GridCell data-track className="relative overflow-hidden">
         <Bar {...props} />
+        {ghost && <GhostBar ghost={ghost} viewport={props.viewport} />}
       </GridCell>
     </div>
   );
 });
 
-function Bar({ model, row, viewport, critical }: WaterfallRowProps) {
+function Bar({ model, row, viewport, critical, ghost }: WaterfallRowProps) {
   const { skeleton, end, families } = model;
   const flags = skeleton.flags[row]!;
   const error = isError(flags);
@@ -158,7 +163,8 @@ function Bar({ model, row, viewport, critical }: WaterfallRowProps) {
           <span
             key={from_us}
             aria-hidden
-            className="absolute top-[22px] h-[3px] rounded-sm bg-yellow"
+            // below the bar is the ghost's place
+            className={clsx("absolute h-[3px] rounded-sm bg-yellow", ghost ? "top-[2px]" : "top-[22px]")}
             style={{ left, width: Math.max(1, right - left) }}
           />
         );

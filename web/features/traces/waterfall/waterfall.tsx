@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { moveRow, type RowMove } from "../../../../shared/trace/move-row.ts";
+import type { DrawnGhosts } from "../ghosts/drawn-ghosts.ts";
 import { AxisBrush } from "./axis-brush.tsx";
 import { MinimapStrip } from "./minimap-strip.tsx";
 import { SpanTooltip } from "./span-tooltip.tsx";
@@ -32,6 +33,8 @@ export interface WaterfallProps {
   found: readonly number[];
   /** null: not shown */
   critical: ReadonlyMap<number, { from_us: number; to_us: number }[]> | null;
+  /** a replay under the rows; null: none */
+  ghosts: DrawnGhosts | null;
   onSelect: (row: number) => void;
   onCritical: () => void;
 }
@@ -40,9 +43,18 @@ export interface WaterfallProps {
  * The waterfall of one trace. However many spans it has, what is in the page is one screen of them: rows are placed by
  * their number, and the list's height is a sum.
  */
-export function Waterfall({ model, selected, fits, found, critical, onSelect, onCritical }: WaterfallProps) {
+export function Waterfall({
+  model,
+  selected,
+  fits,
+  found,
+  critical,
+  ghosts,
+  onSelect,
+  onCritical,
+}: WaterfallProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const view = useWaterfallView(model, scroller);
+  const view = useWaterfallView(model, scroller, ghosts?.end);
   const fresh = useFreshRows(model);
   const hits = useMemo(() => new Set(found), [found]);
   const pick = (row: number) => {
@@ -128,6 +140,7 @@ export function Waterfall({ model, selected, fits, found, critical, onSelect, on
                 dim={fits !== null && !fits(row)}
                 found={hits.has(row)}
                 critical={critical?.get(row)}
+                ghost={ghosts?.at(row) ?? null}
                 fresh={fresh.has(row)}
                 onToggle={steadyToggle}
               />
@@ -135,7 +148,7 @@ export function Waterfall({ model, selected, fits, found, critical, onSelect, on
           })}
         </div>
       </div>
-      <SpanTooltip scroller={scroller} model={model} />
+      <SpanTooltip scroller={scroller} model={model} ghosts={ghosts} />
     </div>
   );
 }

@@ -1,0 +1,19 @@
+import { queryOptions } from "@tanstack/react-query";
+import { getReplay } from "../../shared/operations/replays.ts";
+import { answer } from "./answer.ts";
+import { call } from "./call.ts";
+
+/** All that is read of replays lies under this. */
+export const replayKey = ["replays"] as const;
+
+/** How often one that runs is asked how far it has come, milliseconds: its row is kept up no faster. */
+const RUNNING_MS = 500;
+
+/** One replay by its own trace id. Over, it does not change any more. */
+export const replayQuery = (replayTrace: string) =>
+  queryOptions({
+    queryKey: [...replayKey, "one", replayTrace],
+    queryFn: async ({ signal }) =>
+      (await answer(call(getReplay, { replay_trace: replayTrace }, { signal }))).replay,
+    refetchInterval: ({ state }) => (state.data?.status === "running" ? RUNNING_MS : false),
+  });

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { bySource } from "../../../../shared/trace/by-source.ts";
+import { skeletonOf } from "../../../../shared/trace/testing/made-skeleton.ts";
+import { traceModel } from "../waterfall/trace-model.ts";
+import { drawGhosts } from "./drawn-ghosts.ts";
+
+const calls = skeletonOf(
+  { id: 1, span_id: "a", source: "web", operation: "page", duration_us: 90 },
+  { id: 2, span_id: "b", parent_span_id: "a", source: "api", operation: "serve", start_us: 10 },
+  {
+    id: 3,
+    span_id: "c",
+    parent_span_id: "b",
+    source: "web",
+    operation: "asset",
+    start_us: 20,
+    status: "error",
+  },
+);
+const replay = skeletonOf(
+  { span_id: "r", source: "mission-control", operation: "replay", stage: "replay_start", start_us: 500 },
+  { span_id: "x", parent_span_id: "r", source: "web", operation: "page", start_us: 500, duration_us: 90 },
+  { span_id: "y", parent_span_id: "x", source: "api", operation: "serve", start_us: 510, status: "error" },
+  { span_id: "z", parent_span_id: "y", source: "web", operation: "asset", start_us: 525, status: "error" },
+);
+const over = { mode: "dry-run", status: "completed" } as const;
+
+test("a ghost stays with its span however the rows stand", () => {
+  const rows = bySource(calls).skeleton;
+  expect(rows.id).toEqual([1, 3, 2]);
+  const drawn = drawGhosts(traceModel(rows, calls), replay, over);
+  expect([0, 1, 2].map((row) => drawn.at(row)?.from_us)).toEqual([0, 25, 10]);
+});
+
+test("one that ended otherwise than its original is told from one that failed as it did", () => {
+  const drawn = drawGhosts(traceModel(calls), replay, over);
+  expect([0, 1, 2].map((row) => drawn.at(row)?.otherwise)).toEqual([false, true, false]);
+  expect(drawn.at(1)).toBe(drawn.at(1));
+});
