@@ -3,6 +3,7 @@ import { leaseOperations } from "./operations/leases.ts";
 import { logOperations } from "./operations/logs.ts";
 import { custodyOperations } from "./operations/out-of-band.ts";
 import { patchOperations } from "./operations/patches.ts";
+import { replayOperations } from "./operations/replays.ts";
 import { systemOperations } from "./operations/system.ts";
 import { traceOperations } from "./operations/traces.ts";
 
@@ -13,6 +14,7 @@ export const operationTable = {
   leases: leaseOperations,
   logs: logOperations,
   patches: patchOperations,
+  replays: replayOperations,
   system: systemOperations,
   traces: traceOperations,
 } as const;

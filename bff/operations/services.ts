@@ -5,6 +5,7 @@ import * as leases from "../services/leases.ts";
 import * as logs from "../services/logs.ts";
 import * as custody from "../services/out-of-band.ts";
 import * as patches from "../services/patches.ts";
+import * as replays from "../services/replays.ts";
 import * as system from "../services/system.ts";
 import * as traces from "../services/traces.ts";
 import type { ServiceOf, ServicesOf } from "./service.ts";
@@ -16,6 +17,7 @@ const services: { [A in keyof typeof operationTable]: ServicesOf<(typeof operati
   leases,
   logs,
   patches,
+  replays,
   system,
   traces,
 };

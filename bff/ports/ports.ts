@@ -8,9 +8,11 @@ import type { EventLog, Hub } from "./hub.ts";
 import type { Journal } from "./journal.ts";
 import type { LiveSpans } from "./live-spans.ts";
 import type { Logger } from "./logger.ts";
+import type { ReplayRuns } from "./replay-runs.ts";
 import type { Secrets } from "./secrets.ts";
 import type { Simulations } from "./simulations.ts";
 import type { SpanLog } from "./span-log.ts";
+import type { Timers } from "./timers.ts";
 import type { TraceReader } from "./trace-reader.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -55,6 +57,8 @@ export interface Ports {
   simulations: Simulations;
   spans: SpanLog;
   live: LiveSpans;
+  replays: ReplayRuns;
+  timers: Timers;
   traces: TraceReader;
   workspace: Workspace;
   settings: Settings;

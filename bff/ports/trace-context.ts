@@ -13,6 +13,9 @@ export interface TraceContext {
 const version = "00";
 const sampled = "01";
 
+/** 32 hex digits that no other trace has. */
+export const newTraceId = (): string => crypto.randomUUID().replaceAll("-", "");
+
 /** 16 hex digits that no other span has. */
 export const newSpanId = (): string => crypto.randomUUID().replaceAll("-", "").slice(16);
 

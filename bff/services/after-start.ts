@@ -5,6 +5,7 @@ import { verifyCustody } from "./journal/verify-custody.ts";
 import { followEdits } from "./out-of-band/follow.ts";
 import { reporterTo } from "./patches/report.ts";
 import { syncTasks } from "./patches/sync-tasks.ts";
+import { abortLeftReplays } from "./replays/left-over.ts";
 
 /** How much of the custody chain is looked at on every start; all of it would take seconds once it is long. */
 const custodyTail = 1000;
@@ -15,7 +16,14 @@ const custodyTail = 1000;
  */
 export async function afterStart(ports: Ports, ending: AbortSignal): Promise<void> {
   const { log } = ports;
-  for (const step of [syncTasks, checkCustody, settleFactories, followEdits, resumeChecks]) {
+  for (const step of [
+    abortLeftReplays,
+    syncTasks,
+    checkCustody,
+    settleFactories,
+    followEdits,
+    resumeChecks,
+  ]) {
     try {
       await step(ports, ending);
     } catch (error) {

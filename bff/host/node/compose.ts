@@ -3,11 +3,13 @@ import { identityOfUpgrade } from "../../middleware/caller.ts";
 import { systemClock } from "../../ports/clock.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { createFactoryRegister } from "../../services/factories/register.ts";
+import { systemTimers } from "../../ports/timers.ts";
 import { createSimulations } from "../../services/factories/simulations.ts";
 import { createEventLog } from "../../services/journal/event-log.ts";
 import { createJournal } from "../../services/journal/journal.ts";
 import { recordFactoryEvent } from "../../services/journal/record-factory-event.ts";
 import { createAttempts } from "../../services/session/attempts.ts";
+import { createReplayRuns } from "../../services/replays/runs.ts";
 import { createSpanWriter } from "../../services/spans/span-writer.ts";
 import { createTraceReader } from "../../services/traces/reader.ts";
 import { createNodeHub, type NodeHub } from "./hub.ts";
@@ -20,10 +22,11 @@ export type NodePorts = Ports & { hub: NodeHub };
 /** Puts this machine's adapters behind the ports; the rest is given. Hub and journal are wired to each other here. */
 export function composePorts(
   given: Pick<Ports, "assets" | "db" | "log" | "putBy" | "settings" | "startDemo" | "workspace"> &
-    Partial<Pick<Ports, "clock" | "traces">>,
+    Partial<Pick<Ports, "clock" | "timers" | "traces">>,
 ): NodePorts {
   const { assets, clock = systemClock, db, log, putBy, settings, startDemo, workspace } = given;
   const events = createEventLog(db);
+  const { timers = systemTimers } = given;
   const live = createLiveSpans(clock);
   const hub = createNodeHub({
     log: events,
@@ -39,6 +42,7 @@ export function composePorts(
     attempts: createAttempts(clock),
     clock,
     db,
+  const spans = createSpanWriter({ db, clock, publish: live.add, turn: () => setImmediate() });
     events,
     factories,
     hub,
@@ -49,10 +53,12 @@ export function composePorts(
     secrets: nodeSecrets,
     settings,
     simulations: createSimulations({ factories, hub }),
-    spans: createSpanWriter({ db, clock, publish: live.add, turn: () => setImmediate() }),
+    replays: createReplayRuns({ clock, db, log, spans, timers }),
+    spans,
     startDemo,
     traces: given.traces ?? createTraceReader({ db, clock }),
     workspace,
   };
   return ports;
 }
+    timers,

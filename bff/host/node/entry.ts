@@ -156,6 +156,8 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
       receive,
       async close() {
         ending.abort();
+        // whoever waits for one gets its answer
+        const replaysEnded = ports.replays.close();
         const closed = new Promise((resolve) => server.close(resolve));
         rpc.close();
         traces.close();
@@ -164,6 +166,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
         const impatient = setTimeout(() => server.closeAllConnections(), 3000);
         await closed;
         clearTimeout(impatient);
+        await replaysEnded;
         await tasks.close();
         await index.close();
         await sweeping.close();

@@ -1,0 +1,26 @@
+/** Waiting, so that a test decides when it is over. */
+export interface Timers {
+  /** Resolves after so many milliseconds, or as soon as the signal is aborted; never rejects. */
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** What a timer of the runtime can count. */
+const longest = 2 ** 31 - 1;
+
+export const systemTimers: Timers = {
+  async wait(ms, signal) {
+    for (let left = ms; left > 0 && !signal?.aborted; left -= longest)
+      await once(Math.min(left, longest), signal);
+  },
+};
+
+const once = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
+  new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal?.addEventListener("abort", end);
+  });

@@ -1,0 +1,61 @@
+import type { Replay, ReplayStatus } from "../../../shared/models/replay.ts";
+import { updateRunning } from "../../db/queries/replays.ts";
+import type { Ports } from "../../ports/ports.ts";
+import type { ReplayJob, ReplayOutcome, ReplayRun } from "../../ports/replay-runs.ts";
+import { keepProgress } from "./progress.ts";
+import { createRecorder, RecordingFailed } from "./recorder.ts";
+import { reportOf } from "./report.ts";
+
+/**
+ * One replay from its first row to its last: runs it, ends its root, and says in `replays` what came of it. Never
+ * rejects: where its end cannot be written either, that is logged, and the next start of the server finds it unended.
+ */
+export async function carryOut(
+  ports: Pick<Ports, "clock" | "db" | "log" | "spans" | "timers">,
+  { job, replay, run, signal }: { job: ReplayJob; replay: Replay; run: ReplayRun; signal: AbortSignal },
+): Promise<Replay> {
+  const { clock, db, log } = ports;
+  const begun = performance.now();
+  const recorder = createRecorder(ports, job);
+  const progress = keepProgress(ports, job.replay_trace);
+  let outcome: ReplayOutcome | null = null;
+  let broke: unknown;
+  try {
+    outcome = await run({ recorder, signal, advance: progress.advance });
+  } catch (error) {
+    broke = error;
+    log.error({ error: inFull(error), replay: job.replay_trace }, "a replay broke off");
+  }
+  const spans = await progress.end();
+  const came = outcome ?? { end_us: recorder.latest(), errors: 0 };
+  const aborted = signal.aborted ? String(signal.reason) : undefined;
+  const reason = aborted ?? (outcome === null ? `it broke off: ${wordsOf(broke)}` : outcome.reason);
+  const status: ReplayStatus =
+    aborted !== undefined ? "aborted" : reason === undefined ? "completed" : "failed";
+  const change = {
+    status,
+    spans,
+    duration_ms: Math.round((performance.now() - begun) * 1000) / 1000,
+    finished_at: new Date(clock.now()).toISOString(),
+  };
+  try {
+    if (recorder.begun() !== null) {
+      if (aborted === undefined) await recorder.complete(came.end_us, reason);
+      else await recorder.abort(came.end_us, aborted);
+    }
+    const report = reportOf(job, came, came.end_us - (recorder.begun() ?? came.end_us), reason);
+    return (
+      (await updateRunning(db, job.replay_trace, { ...change, report })) ?? { ...replay, ...change, report }
+    );
+  } catch (error) {
+    log.error({ error: inFull(error), replay: job.replay_trace }, "the end of a replay was not written");
+    return { ...replay, ...change };
+  }
+}
+
+const inFull = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
+
+/** What may be told outside: our own words, nothing of the database's or the runtime's. */
+const wordsOf = (error: unknown): string =>
+  error instanceof RecordingFailed ? error.message : "the server's log says why";

@@ -1,0 +1,53 @@
+import { mostCopied } from "../../../shared/trace/replay/copied-details.ts";
+import { type RepeatedRow, repeatSpans } from "../../../shared/trace/replay/repeat-spans.ts";
+import { layTimeLine, speedOf } from "../../../shared/trace/replay/time-line.ts";
+import type { Ports } from "../../ports/ports.ts";
+import type { ReplayJob, ReplayOutcome, RunTools } from "../../ports/replay-runs.ts";
+import type { TraceReader } from "../../ports/trace-reader.ts";
+import { createPacer } from "./pacer.ts";
+import { replayPatches } from "./replay-patches.ts";
+import { seriesOfIds } from "./series-of-ids.ts";
+
+type Piece = NonNullable<Awaited<ReturnType<TraceReader["piece"]>>>;
+
+/**
+ * Rebuilds a trace from what was recorded of it, under the replay's trace id: reads it some spans at a time, and writes
+ * each row when its moment has come. Then its patches are made again in a scratch copy. Nothing is called.
+ */
+export async function dryRun(
+  ports: Pick<Ports, "clock" | "db" | "timers" | "traces" | "workspace">,
+  job: ReplayJob,
+  tools: RunTools,
+): Promise<ReplayOutcome> {
+  const { recorder, signal } = tools;
+  const first = await ports.traces.piece(job.original_trace, 0, mostCopied);
+  const beginUs = ports.clock.now() * 1000;
+  if (first === null)
+    return { end_us: beginUs, errors: 0, reason: "the trace was swept away as the replay began" };
+  const line = layTimeLine(first.trace, beginUs, speedOf(job.pace, job.speed));
+  await recorder.start(line.base_us);
+  const again = repeatSpans({ root: recorder.root, shiftUs: line.shift_us, idOf: seriesOfIds() });
+  const write = createPacer(ports, line, tools);
+  for await (const { spans, above } of piecesOf(ports.traces, job.original_trace, first)) {
+    const rows: RepeatedRow[] = [];
+    spans.forEach((span, at) => {
+      for (const row of again.take(span, above[at]!)) rows.push(row);
+    });
+    await write(rows);
+    if (signal.aborted) return { end_us: recorder.latest(), errors: again.counts().errors };
+  }
+  await write(again.rest());
+  const { spans: of, errors } = again.counts();
+  if (signal.aborted) return { end_us: recorder.latest(), of, errors };
+  const made = await replayPatches(ports, job.original_trace, { recorder, atUs: line.end_us });
+  return { end_us: Math.max(line.end_us, recorder.latest()), of, ...made, errors: errors + made.errors };
+}
+
+/** The rest of a trace; a span that began after the replay did, or moved in before what was read, is not part of it. */
+async function* piecesOf(traces: TraceReader, traceId: string, first: Piece): AsyncGenerator<Piece> {
+  let piece: Piece | null = first;
+  while (piece !== null) {
+    yield piece;
+    piece = piece.next === null ? null : await traces.piece(traceId, piece.next, mostCopied);
+  }
+}

@@ -1,0 +1,48 @@
+import type { RepeatedRow } from "../../../shared/trace/replay/repeat-spans.ts";
+import type { TimeLine } from "../../../shared/trace/replay/time-line.ts";
+import type { Ports } from "../../ports/ports.ts";
+import type { RunTools } from "../../ports/replay-runs.ts";
+
+/** Rows that are written at once: few enough to hold nobody up. */
+const rowsAtOnce = 500;
+/** What is due within so many milliseconds is written together: each write waits for the disk. */
+const togetherMs = 10;
+
+/**
+ * Writes rows, ascending by time, each when its moment on the time line has come and ten milliseconds later at most.
+ * Stops where the run is aborted, at once where it waits.
+ */
+export function createPacer(
+  { clock, timers }: Pick<Ports, "clock" | "timers">,
+  line: TimeLine,
+  { recorder, signal, advance }: RunTools,
+): (rows: readonly RepeatedRow[]) => Promise<void> {
+  const begun = clock.now();
+  return async (rows) => {
+    let waiting: RepeatedRow[] = [];
+    const flush = async (): Promise<void> => {
+      if (waiting.length === 0) return;
+      const written = waiting;
+      waiting = [];
+      await recorder.write(written.map(({ event }) => event));
+      advance(written.reduce((sum, { ends }) => sum + (ends ? 1 : 0), 0));
+    };
+    for (const row of rows) {
+      const due = line.dueMs(row.event.start_us);
+      if (clock.now() - begun < due) {
+        await flush();
+        // again after a wait: it may have been cut short
+        for (
+          let left = due - (clock.now() - begun);
+          left > 0 && !signal.aborted;
+          left = due - (clock.now() - begun)
+        )
+          await timers.wait(Math.max(left, togetherMs), signal);
+      }
+      if (signal.aborted) return;
+      waiting.push(row);
+      if (waiting.length >= rowsAtOnce) await flush();
+    }
+    if (!signal.aborted) await flush();
+  };
+}

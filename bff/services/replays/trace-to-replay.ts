@@ -1,0 +1,24 @@
+import { ok, type Result, refuse } from "../../../shared/result.ts";
+import { summaryOf } from "../../db/queries/trace-summary.ts";
+import { toSummary } from "../../db/trace-wire.ts";
+import type { Ports } from "../../ports/ports.ts";
+import { unknownTrace } from "../traces/unknown-trace.ts";
+
+/** Longer ones are not replayed. */
+export const mostSpans = 100_000;
+
+/** What is known of a trace before it is read, where it can be replayed. */
+export async function traceToReplay(
+  { clock, db }: Pick<Ports, "clock" | "db">,
+  traceId: string,
+): Promise<Result<{ spans: number; duration_us: number }>> {
+  const row = await summaryOf(db, traceId);
+  if (row === undefined) return unknownTrace(traceId);
+  const { spans, duration_us } = toSummary(row, clock.now());
+  if (spans <= mostSpans) return ok({ spans, duration_us });
+  return refuse(
+    "TRACE_TOO_LARGE",
+    `the trace has ${spans} spans, and ${mostSpans} is the most that is replayed: replay one of the traces that it is made of`,
+    { trace_id: traceId, spans, limit: mostSpans },
+  );
+}
