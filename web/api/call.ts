@@ -1,6 +1,7 @@
 import type { InputOf, OutputOf } from "../../shared/operation.ts";
 import type { AnyOperation } from "../../shared/operation-table.ts";
 import { ok, type Refusal, type Result, refuse } from "../../shared/result.ts";
+import { takeEarlyAnswer } from "./early-answer.ts";
 import { sessionStore } from "./session-store.ts";
 import { toRequest } from "./to-request.ts";
 
@@ -18,7 +19,8 @@ export async function call<O extends AnyOperation>(
   let response: Response;
   let answer: unknown;
   try {
-    response = await fetch(url, { ...init, signal: options.signal ?? null, credentials: "same-origin" });
+    response = await ((init.method === "GET" && takeEarlyAnswer(url)) ||
+      fetch(url, { ...init, signal: options.signal ?? null, credentials: "same-origin" }));
     answer = await response.json();
   } catch (error) {
     if (options.signal?.aborted) throw error;

@@ -1,0 +1,15 @@
+// Asks for what the first screen needs while the page's own code is on its way, so that neither waits for the other.
+// A classic script: it runs before the modules. `web/api/early-answer.ts` hands the answers on.
+{
+  const answers = [];
+  const ask = (url) => {
+    const response = fetch(url, { headers: { accept: "application/json" }, credentials: "same-origin" });
+    response.catch(() => {});
+    answers.push({ url, response, at: performance.now() });
+  };
+  const trace = /^\/traces\/([^/]+)$/.exec(location.pathname);
+  if (trace && new URLSearchParams(location.search).get("from") !== "file")
+    ask(`/api/traces/${trace[1]}/skeleton`);
+  ask(`/api/workspace?utc_offset=${-new Date().getTimezoneOffset()}`);
+  globalThis.earlyAnswers = answers;
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { runInNewContext } from "node:vm";
+import { afterEach, expect, test } from "vitest";
+import { workspaceInfo } from "../../shared/operations/system.ts";
+import { getTraceSkeleton } from "../../shared/operations/traces.ts";
+import { takeEarlyAnswer } from "./early-answer.ts";
+import { toRequest } from "./to-request.ts";
+
+const script = readFileSync(new URL("../../public/early.js", import.meta.url), "utf8");
+
+/** Runs the script as a page at this address does, and keeps what it asked for as that page would. */
+function openedAt(address: string): string[] {
+  const { pathname, search } = new URL(address, "http://localhost");
+  const asked: string[] = [];
+  const page: Record<string, unknown> = {
+    location: { pathname, search },
+    performance: { now: () => 0 },
+    URLSearchParams,
+    Date,
+    fetch: async (url: string) => {
+      asked.push(url);
+      return new Response("the answer");
+    },
+  };
+  page.globalThis = page;
+  runInNewContext(script, page);
+  Object.assign(globalThis, { earlyAnswers: page.earlyAnswers });
+  return asked;
+}
+const skeletonUrl = (trace_id: string) => toRequest(getTraceSkeleton, { trace_id }).url;
+
+afterEach(() => Object.assign(globalThis, { earlyAnswers: undefined }));
+
+test.each(["demo", "my trace/1", "Größe: 100%", "a+b&c=d"])(
+  "the trace %s of the address is asked for at once, and taken once",
+  async (id) => {
+    expect(openedAt(`/traces/${encodeURIComponent(id)}?span=3`)).toContain(
+      `/api/traces/${encodeURIComponent(id)}/skeleton`,
+    );
+    const taken = takeEarlyAnswer(skeletonUrl(id), 100);
+    expect(await (await taken)?.text()).toBe("the answer");
+    expect(takeEarlyAnswer(skeletonUrl(id), 100)).toBeUndefined();
+  },
+);
+
+test("another answer, or one that has waited too long, is not taken", () => {
+  openedAt("/traces/demo");
+  expect(takeEarlyAnswer(skeletonUrl("other"), 100)).toBeUndefined();
+  expect(takeEarlyAnswer(skeletonUrl("demo"), 20_000)).toBeUndefined();
+});
+
+test("every screen asks for the workspace, with the offset of the reader's day", async () => {
+  openedAt("/patches");
+  const { url } = toRequest(workspaceInfo, { utc_offset: -new Date().getTimezoneOffset() });
+  expect(await (await takeEarlyAnswer(url, 100))?.text()).toBe("the answer");
+});
+
+test("other screens, and traces out of files, ask for no trace", () => {
+  for (const address of ["/patches", "/traces", "/traces/demo?from=file"])
+    expect(openedAt(address).filter((url) => url.includes("traces"))).toEqual([]);
+});
