@@ -14,6 +14,12 @@ export function traceContextOf(headers: Headers): TraceContext {
   return { traceId: crypto.randomUUID().replaceAll("-", ""), spanId, parentSpanId: null, traceGiven: false };
 }
 
+/** The id of the flow that a request names; null where it names none. */
+export function traceGivenIn(headers: Headers): string | null {
+  const { traceGiven, traceId } = traceContextOf(headers);
+  return traceGiven ? traceId : null;
+}
+
 /** A version that is newer than ours may have more parts; the first four stay what they are. */
 const form = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?$/;
 

@@ -5,7 +5,7 @@ import { done, misused, refused } from "../print/outcomes.ts";
 import { renderLease, renderLeases } from "../print/render-lease.ts";
 import { withEngine } from "../with-engine.ts";
 
-const usage = "--file <path> --task-id <id> [--minutes <n>] [--requester <name>] | --list";
+const usage = "--file <path> --task-id <id> [--minutes <n>] [--requester <name>] [--trace-id <id>] | --list";
 
 /** `patchctl lock`: holds a file for a task, so that nobody else edits it meanwhile. Said again, it renews. */
 export const lock = defineCommand({
@@ -19,6 +19,7 @@ export const lock = defineCommand({
       help: `for how long, from now; ${defaultLeaseMinutes} where left out, ${maxLeaseMinutes} at most`,
     },
     requester: { kind: "text", value: "name", help: "who asks" },
+    "trace-id": { kind: "text", value: "id", help: "the trace it belongs to" },
     list: { kind: "yes", help: "show the files that are held now" },
   },
   takes: 0,
@@ -43,6 +44,7 @@ export const lock = defineCommand({
         task_id: flags["task-id"]!,
         requester,
         minutes,
+        trace_id: flags["trace-id"],
       });
       if (!answer.ok) return refused(answer);
       return done(answer, (paint) => renderLease(answer.lease, answer.renewed ? "renewed" : "held", paint));

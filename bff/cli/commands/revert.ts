@@ -6,10 +6,11 @@ import { withReports } from "../with-reports.ts";
 
 /** `patchctl revert`: undoes one patch by a new patch, where its lines are still as it left them. */
 export const revert = defineCommand({
-  usage: "<patch_id> [--reason <text>] [--requester <name>]",
+  usage: "<patch_id> [--reason <text>] [--requester <name>] [--trace-id <id>]",
   flags: {
     requester: { kind: "text", value: "name", help: "who asks" },
     reason: { kind: "text", value: "text", help: "why" },
+    "trace-id": { kind: "text", value: "id", help: "the trace it belongs to; default: that of the patch" },
   },
   takes: 1,
   word: { name: "patch_id", help: "the patch to undo", needed: true },
@@ -17,7 +18,12 @@ export const revert = defineCommand({
     if (patchId === undefined) {
       return misused(["Name the patch: patchctl revert <patch_id>."], "patchctl revert <patch_id>");
     }
-    const who = { requester: flags.requester ?? "agent", reason: flags.reason ?? "" };
+    const traceId = flags["trace-id"];
+    const who = {
+      requester: flags.requester ?? "agent",
+      reason: flags.reason ?? "",
+      ...(traceId === undefined ? {} : { traceId }),
+    };
     const engine = await openEngine(session);
     try {
       const answer = await withReports(session, engine, async (options) => {

@@ -4,7 +4,8 @@ import { done, misused, refused } from "../print/outcomes.ts";
 import { renderLease } from "../print/render-lease.ts";
 import { withEngine } from "../with-engine.ts";
 
-const usage = "--file <path> (--task-id <id> | --force --reason <why>) [--requester <name>]";
+const usage =
+  "--file <path> (--task-id <id> | --force --reason <why>) [--requester <name>] [--trace-id <id>]";
 
 /** `patchctl unlock`: gives a file back before its lease ends, or takes it from another task, which is recorded. */
 export const unlock = defineCommand({
@@ -15,6 +16,7 @@ export const unlock = defineCommand({
     force: { kind: "yes", help: "whichever task holds it; --reason says why, for the record" },
     reason: { kind: "text", value: "why", help: "kept in the custody chain" },
     requester: { kind: "text", value: "name", help: "who asks" },
+    "trace-id": { kind: "text", value: "id", help: "the trace it belongs to" },
   },
   needs: ["file"],
   takes: 0,
@@ -37,6 +39,7 @@ export const unlock = defineCommand({
         requester,
         force,
         reason,
+        trace_id: flags["trace-id"],
       });
       if (!answer.ok) return refused(answer);
       return done(answer, (paint) => renderLease(answer.released, "free", paint));

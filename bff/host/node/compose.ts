@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { identityOfUpgrade } from "../../middleware/caller.ts";
+import { traceGivenIn } from "../../middleware/trace-context.ts";
 import { systemClock } from "../../ports/clock.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { createFactoryRegister } from "../../services/factories/register.ts";
@@ -31,7 +32,11 @@ export function composePorts(
   const hub = createNodeHub({
     log: events,
     clock,
-    authenticate: (request) => identityOfUpgrade(ports, headersOf(request), addressOf(request)),
+    async authenticate(request) {
+      const headers = headersOf(request);
+      const who = await identityOfUpgrade(ports, headers, addressOf(request));
+      return who.ok ? { ...who, traceId: traceGivenIn(headers) } : who;
+    },
     onFactoryEvent: ({ type, payload, identity }) =>
       recordFactoryEvent(ports, { type, payload, actor: identity.name }),
     onFactorySeen: (factory) => ports.factories.seen(factory),

@@ -26,15 +26,21 @@ import { parseUpgradeQuery, type UpgradeQuery } from "./hub/upgrade-query.ts";
  */
 export interface NodeHubOptions {
   log: EventLog;
-  /** Checks Host, Origin and who asks; its refusal becomes the answer to the upgrade. */
-  authenticate(
-    request: IncomingMessage,
-  ): Result<{ identity: Identity }> | Promise<Result<{ identity: Identity }>>;
+  /**
+   * Checks Host, Origin and who asks; its refusal becomes the answer to the upgrade. `traceId`: the flow that the
+   * request names, where it names one.
+   */
+  authenticate(request: IncomingMessage): Result<Admitted> | Promise<Result<Admitted>>;
   onFactoryEvent(event: FactoryEvent): Promise<Result<object>>;
   /** Hears of each factory that comes, goes, or says something else of itself. */
   onFactorySeen?(factory: FactorySeen): void;
   limits?: Partial<HubLimits>;
   clock?: Clock;
+}
+
+interface Admitted {
+  identity: Identity;
+  traceId?: string | null;
 }
 
 export type NodeHub = Hub & {
@@ -86,9 +92,7 @@ export function createNodeHub(options: NodeHubOptions): NodeHub {
     return true;
   }
 
-  async function admit(
-    request: IncomingMessage,
-  ): Promise<Result<{ identity: Identity; query: UpgradeQuery }>> {
+  async function admit(request: IncomingMessage): Promise<Result<Admitted & { query: UpgradeQuery }>> {
     if (closing || connections.size + pending > limits.connections) {
       return refuse(
         "TOO_MANY_CONNECTIONS",
@@ -104,14 +108,19 @@ export function createNodeHub(options: NodeHubOptions): NodeHub {
       const allowed = mayBind(who.identity, parsed.query.factory);
       if (!allowed.ok) return allowed;
     }
-    return { ok: true, identity: who.identity, query: parsed.query };
+    return { ...who, query: parsed.query };
   }
 
-  function accept(ws: WebSocket, socket: Duplex, identity: Identity, query: UpgradeQuery): void {
+  function accept(
+    ws: WebSocket,
+    socket: Duplex,
+    { identity, traceId = null, query }: Admitted & { query: UpgradeQuery },
+  ): void {
     const connection = createConnection({
       ws,
       socket,
       identity,
+      traceId,
       since: query.since,
       fanOut,
       clock,
@@ -140,9 +149,7 @@ export function createNodeHub(options: NodeHubOptions): NodeHub {
       admit(request)
         .then((admitted) => {
           if (!admitted.ok) return refuseUpgrade(socket, admitted);
-          wss.handleUpgrade(request, socket, head, (ws) =>
-            accept(ws, socket, admitted.identity, admitted.query),
-          );
+          wss.handleUpgrade(request, socket, head, (ws) => accept(ws, socket, admitted));
         })
         .catch(() =>
           refuseUpgrade(socket, refuse("INTERNAL", "the connection could not be checked; try again")),

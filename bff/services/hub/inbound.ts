@@ -23,6 +23,8 @@ export interface FactoryEvent {
 
 export interface Sender extends Member {
   readonly identity: Identity;
+  /** the flow that its upgrade named: of what it sends without a `trace_id` of its own; null where it named none */
+  readonly traceId: string | null;
 }
 
 export interface InboundPorts<S extends Sender> {
@@ -52,7 +54,8 @@ export async function receiveMessage<S extends Sender>(
   }
   const parsed = parseMessage(text);
   if (!parsed.ok) return parsed;
-  const { type, payload } = parsed.message;
+  const { type } = parsed.message;
+  const payload = inFlow(sender.traceId, parsed.message.payload);
 
   if (type === "hello") {
     const allowed = mayBind(sender.identity, payload.factory);
@@ -95,6 +98,9 @@ export async function receiveMessage<S extends Sender>(
   }
   return ok({});
 }
+
+const inFlow = (traceId: string | null, payload: FactoryPayload): FactoryPayload =>
+  traceId === null || payload.trace_id !== undefined ? payload : { ...payload, trace_id: traceId };
 
 /** Whether this caller may speak for a factory of this name. */
 export function mayBind(identity: Identity, factory: string | undefined): Result<{ factory: string }> {

@@ -30,6 +30,7 @@ export interface ConnectionOptions {
   /** the socket under `ws`: frames made once for everyone are written to it as they are */
   socket: Duplex;
   identity: Identity;
+  traceId: string | null;
   since: number | undefined;
   fanOut: FanOut;
   clock: Clock;
@@ -49,6 +50,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   const connection: Connection = {
     identity: options.identity,
+    traceId: options.traceId,
     // `ws` writes its own frames (pong, close) whole and, without compression, at once: ours never fall into one.
     write(bytes) {
       if (ws.readyState === ws.OPEN && socket.writable) socket.write(bytes);

@@ -1,0 +1,178 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { promisify } from "node:util";
+import { Client } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { newHttpBatchRpcSession } from "capnweb";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { WebSocket } from "ws";
+import type { Answer } from "./fixtures/app.ts";
+import { call, replaceLine, setUpServers, start, workspaceRoot } from "./fixtures/served.ts";
+
+setUpServers();
+
+type Server = Awaited<ReturnType<typeof start>>;
+
+const trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+const inFlow = { traceparent: `00-${trace}-00f067aa0ba902b7-01` };
+
+/** Rows as another program reads them. */
+function rowsOf(sql: string): Record<string, unknown>[] {
+  const path = join(workspaceRoot(), ".mission_control/server/mission-control.db");
+  const db = new DatabaseSync(path, { readOnly: true });
+  const rows = db.prepare(sql).all();
+  db.close();
+  return rows.map((row) => ({ ...row }));
+}
+
+const patchctlPath = join(import.meta.dirname, "../../cli/patchctl.ts");
+
+/** Runs beside the server, which it reports to. */
+async function patchctl(...words: string[]): Promise<Answer> {
+  const run = promisify(execFile);
+  const { stdout } = await run(process.execPath, [patchctlPath, ...words], { cwd: workspaceRoot() });
+  return JSON.parse(stdout) as Answer;
+}
+
+async function post(server: Server, path: string, body: unknown, headers: Record<string, string> = inFlow) {
+  const answer = await fetch(server.url + path, {
+    method: "POST",
+    headers: { authorization: `Bearer ${server.adminToken}`, "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  return (await answer.json()) as Answer;
+}
+
+/** A socket that was opened in a flow, and what it was told. */
+async function socketIn(server: Server, query: string, headers: Record<string, string>) {
+  const socket = new WebSocket(`${server.url.replace("http", "ws")}/ws${query}`, {
+    headers: { authorization: `Bearer ${server.adminToken}`, ...headers },
+  });
+  onTestFinished(() => socket.terminate());
+  const seen: { type: string; payload?: Record<string, unknown> }[] = [];
+  socket.on("message", (data) => seen.push(JSON.parse(data.toString())));
+  await vi.waitFor(() => expect(seen[0]?.type).toBe("connected"));
+  return { seen, send: (message: object) => socket.send(JSON.stringify(message)) };
+}
+
+describe("all that is done in one flow has its trace id, in the patches, the custody chain and the log", () => {
+  /** `operation`: what the log is to say was called. */
+  async function expectOneTrace(server: Server, operation: string, patches: number): Promise<void> {
+    await vi.waitFor(() => {
+      expect(rowsOf("SELECT 1 FROM patch_events")).toHaveLength(patches);
+      const logged = rowsOf("SELECT DISTINCT operation, trace_id FROM operation_logs");
+      expect(logged).toContainEqual({ operation, trace_id: trace });
+    });
+    const events = rowsOf("SELECT trace_id FROM patch_events");
+    expect(events).toEqual(Array.from({ length: patches }, () => ({ trace_id: trace })));
+    const custody = rowsOf("SELECT trace_id FROM patch_custody");
+    expect(custody.length).toBeGreaterThan(patches);
+    expect(new Set(custody.map(({ trace_id }) => trace_id))).toEqual(new Set([trace]));
+    expect(await call(server, "GET", "/api/custody/verify")).toMatchObject({ intact: true });
+  }
+
+  test("an edit over HTTP and its revert", async () => {
+    const server = await start();
+    const { results } = await post(server, "/api/patches/apply", replaceLine(2, "TWO"));
+    const undone = await post(server, `/api/patches/${results[0].patch_id}/revert`, {});
+    expect(undone).toMatchObject({ ok: true });
+    await expectOneTrace(server, "patches.revert", 2);
+    const { custody } = await call(server, "GET", `/api/patches/${results[0].patch_id}/custody`);
+    expect(custody.at(-1)).toMatchObject({ event_type: "patch_reverted", trace_id: trace });
+  });
+
+  test("an edit over RPC", async () => {
+    const server = await start();
+    const request = new Request(`${server.url}/rpc`, {
+      headers: { authorization: `Bearer ${server.adminToken}` },
+    });
+    const api = newHttpBatchRpcSession(request) as unknown as {
+      PatchOps: { applyPatches(batch: unknown, flow: unknown): Promise<Answer> };
+    };
+    expect(await api.PatchOps.applyPatches(replaceLine(2, "TWO"), inFlow)).toMatchObject({ ok: true });
+    await expectOneTrace(server, "patches.apply", 1);
+  });
+
+  test("an edit by patchctl --trace-id, and its revert", async () => {
+    const server = await start();
+    const where = ["--file", "a.txt", "--start", "2", "--end", "2", "--block", "TWO"];
+    const { patch_id } = await patchctl("replace-block", ...where, "--trace-id", trace);
+    await patchctl("revert", patch_id, "--trace-id", trace);
+    await expectOneTrace(server, "patches.recordEvent", 2);
+  });
+
+  test("an edit by patchctl mcp", async () => {
+    const server = await start();
+    const client = new Client({ name: "an agent", version: "1" });
+    onTestFinished(() => client.close());
+    const run = { command: process.execPath, args: [patchctlPath, "mcp"], cwd: workspaceRoot() };
+    await client.connect(new StdioClientTransport(run));
+    const edit = { file: "a.txt", start: 2, end: 2, block: "TWO", trace_id: trace };
+    const { structuredContent } = await client.callTool({ name: "replace_block", arguments: edit });
+    expect(structuredContent).toMatchObject({ ok: true });
+    await expectOneTrace(server, "patches.recordEvent", 1);
+  });
+});
+
+test("a revert in another flow than its patch is of its own flow, and the patch stays in its", async () => {
+  const server = await start();
+  const { results } = await post(server, "/api/patches/apply", replaceLine(2, "TWO"));
+  const [{ patch_id }] = results;
+  const undone = await post(
+    server,
+    `/api/patches/${patch_id}/revert`,
+    {},
+    { "x-trace-id": "second-thoughts" },
+  );
+  expect(rowsOf("SELECT patch_id, trace_id FROM patch_events ORDER BY id")).toEqual([
+    { patch_id, trace_id: trace },
+    { patch_id: undone.result.patch_id, trace_id: "second-thoughts" },
+  ]);
+  const { custody } = await call(server, "GET", `/api/patches/${patch_id}/custody`);
+  expect(custody.at(-1)).toMatchObject({ event_type: "patch_reverted", trace_id: "second-thoughts" });
+  expect(custody.at(-2)).toMatchObject({ trace_id: trace });
+});
+
+describe("what a factory says on its socket", () => {
+  test("is of the flow that it names, else of that which its socket was opened in", async () => {
+    const server = await start();
+    const factory = await socketIn(server, "?factory=ui-factory", inFlow);
+    factory.send({ type: "phase_generated", payload: { message: "of the socket" } });
+    factory.send({ type: "phase_generated", payload: { message: "of its own", trace_id: "nightly-7" } });
+    await vi.waitFor(() =>
+      expect(factory.seen.filter(({ type }) => type === "phase_generated")).toHaveLength(2),
+    );
+    expect(factory.seen.map(({ payload }) => payload?.trace_id).filter(Boolean)).toEqual([
+      trace,
+      "nightly-7",
+    ]);
+    expect(rowsOf("SELECT message, trace_id FROM patch_custody ORDER BY id")).toEqual([
+      { message: "of the socket", trace_id: trace },
+      { message: "of its own", trace_id: "nightly-7" },
+    ]);
+  });
+
+  test("has none where neither names one, and what can be none is kept out of the chain", async () => {
+    const server = await start();
+    const factory = await socketIn(server, "?factory=ui-factory", {});
+    factory.send({ type: "phase_generated", payload: {} });
+    factory.send({ type: "phase_generated", payload: { trace_id: 7 } });
+    await vi.waitFor(() =>
+      expect(factory.seen.filter(({ type }) => type === "phase_generated")).toHaveLength(2),
+    );
+    expect(rowsOf("SELECT trace_id FROM patch_custody")).toEqual([{ trace_id: null }, { trace_id: null }]);
+  });
+
+  test("and what is asked of it carries the flow of the socket that asks", async () => {
+    const server = await start();
+    const factory = await socketIn(server, "?factory=ui-factory", {});
+    const dashboard = await socketIn(server, "", { "x-trace-id": "order-7" });
+    dashboard.send({ type: "generate", payload: { factory: "ui-factory" } });
+    await vi.waitFor(() =>
+      expect(factory.seen.find(({ type }) => type === "generate")?.payload).toMatchObject({
+        trace_id: "order-7",
+      }),
+    );
+  });
+});
