@@ -3,14 +3,14 @@ import { identityOfUpgrade } from "../../middleware/caller.ts";
 import { traceGivenIn } from "../../middleware/trace-context.ts";
 import { systemClock } from "../../ports/clock.ts";
 import type { Ports } from "../../ports/ports.ts";
-import { createFactoryRegister } from "../../services/factories/register.ts";
 import { systemTimers } from "../../ports/timers.ts";
+import { createFactoryRegister } from "../../services/factories/register.ts";
 import { createSimulations } from "../../services/factories/simulations.ts";
 import { createEventLog } from "../../services/journal/event-log.ts";
 import { createJournal } from "../../services/journal/journal.ts";
 import { recordFactoryEvent } from "../../services/journal/record-factory-event.ts";
-import { createAttempts } from "../../services/session/attempts.ts";
 import { createReplayRuns } from "../../services/replays/runs.ts";
+import { createAttempts } from "../../services/session/attempts.ts";
 import { createSpanWriter } from "../../services/spans/span-writer.ts";
 import { createTraceReader } from "../../services/traces/reader.ts";
 import { createNodeHub, type NodeHub } from "./hub.ts";
@@ -26,8 +26,8 @@ export function composePorts(
     Partial<Pick<Ports, "clock" | "timers" | "traces">>,
 ): NodePorts {
   const { assets, clock = systemClock, db, log, putBy, settings, startDemo, workspace } = given;
-  const events = createEventLog(db);
   const { timers = systemTimers } = given;
+  const events = createEventLog(db);
   const live = createLiveSpans(clock);
   const hub = createNodeHub({
     log: events,
@@ -42,12 +42,12 @@ export function composePorts(
     onFactorySeen: (factory) => ports.factories.seen(factory),
   });
   const factories = createFactoryRegister({ db, clock, log, connected: () => hub.connections().factories });
+  const spans = createSpanWriter({ db, clock, publish: live.add, turn: () => setImmediate() });
   const ports: NodePorts = {
     assets,
     attempts: createAttempts(clock),
     clock,
     db,
-  const spans = createSpanWriter({ db, clock, publish: live.add, turn: () => setImmediate() });
     events,
     factories,
     hub,
@@ -61,9 +61,9 @@ export function composePorts(
     replays: createReplayRuns({ clock, db, log, spans, timers }),
     spans,
     startDemo,
+    timers,
     traces: given.traces ?? createTraceReader({ db, clock }),
     workspace,
   };
   return ports;
 }
-    timers,
