@@ -6,10 +6,12 @@ import { mayUse } from "../../shared/roles.ts";
 import { patchesOfTrace, replayOf, replayPage } from "../db/queries/replays.ts";
 import type { ServicesOf } from "../operations/service.ts";
 import { nameOf } from "../ports/caller.ts";
-import type { ReplayJob } from "../ports/replay-runs.ts";
+import type { ReplayJob, ReplayRun } from "../ports/replay-runs.ts";
 import { newTraceId } from "../ports/trace-context.ts";
 import { dryRun } from "./replays/dry-run.ts";
 import { abortLeft } from "./replays/left-over.ts";
+import { livePlanOf, prepareLive } from "./replays/live-prepare.ts";
+import { liveRun } from "./replays/live-run.ts";
 import { traceToReplay } from "./replays/trace-to-replay.ts";
 
 export { compareTraces } from "./traces/compare.ts";
@@ -17,7 +19,7 @@ export { compareTraces } from "./traces/compare.ts";
 type Services = Omit<ServicesOf<typeof replayOperations>, "compareTraces">;
 
 export const replayTrace: Services["replayTrace"] = async (ports, input, caller) => {
-  const { trace_id, mode, pace, speed, wait } = input;
+  const { trace_id, mode, pace, speed, timeout_ms, wait } = input;
   if (mode === "live" && !mayUse(caller.identity?.role ?? "viewer", "reviewer"))
     return refuse(
       "FORBIDDEN",
@@ -26,14 +28,9 @@ export const replayTrace: Services["replayTrace"] = async (ports, input, caller)
     );
   const found = await traceToReplay(ports, trace_id);
   if (!found.ok) return found;
-  // who can simulate its spans is asked by the live runner, which is not wired yet
-  if (mode === "live")
-    return refuse(
-      "FACTORY_NOT_CONNECTED",
-      'no factory that can simulate is reached by this server: ask for mode "dry-run"',
-      { wanted: [], connected: [] },
-    );
-  if ((await patchesOfTrace(ports.db, trace_id)) > 0 && !(await ports.workspace.ready()))
+  const live = mode === "live" ? await prepareLive(ports, trace_id) : null;
+  if (live?.ok === false) return live;
+  if (live === null && (await patchesOfTrace(ports.db, trace_id)) > 0 && !(await ports.workspace.ready()))
     return refuse(
       "WORKSPACE_UNAVAILABLE",
       "the trace has patches, and the workspace in whose records they are is not there: /readyz says what is missing",
@@ -48,7 +45,11 @@ export const replayTrace: Services["replayTrace"] = async (ports, input, caller)
     of: found.spans,
     original_us: found.duration_us,
   };
-  const started = await ports.replays.start(job, (tools) => dryRun(ports, job, tools));
+  const run: ReplayRun =
+    live === null
+      ? (tools) => dryRun(ports, job, tools)
+      : liveRun(ports, job, { ...live, timeoutMs: timeout_ms });
+  const started = await ports.replays.start(job, run);
   if (!started.ok) return started;
   const replay = wait ? await started.ended : started.replay;
   const { replay_trace: new_trace, status, spans, duration_ms } = replay;
@@ -60,7 +61,10 @@ export const planReplay: Services["planReplay"] = async (ports, { trace_id }) =>
   if (!found.ok) return found;
   const patches = await patchesOfTrace(ports.db, trace_id);
   const { spans, duration_us } = found;
-  return ok({ plan: { spans, duration_us, patches, factories: [], skipped: [] } });
+  const live = await livePlanOf(ports, trace_id);
+  if (!live.ok) return live;
+  const { factories, skipped } = live.plan;
+  return ok({ plan: { spans, duration_us, patches, factories, skipped } });
 };
 
 export const listReplays: Services["listReplays"] = async ({ db }, { limit, cursor, ...filter }) => {

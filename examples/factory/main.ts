@@ -11,6 +11,12 @@ import { createSimulateOperation } from "./simulate-operation.ts";
 const factory = process.env.FACTORY_NAME || "note-factory";
 const say = (words: string) => console.log(`${factory}: ${words}`);
 
+/** How Mission Control is to ask for a simulation. */
+const simulate_via = process.env.FACTORY_VIA || "socket";
+if (!["socket", "http", "capnweb"].includes(simulate_via)) {
+  say("FACTORY_VIA is socket, http or capnweb");
+  process.exit(1);
+}
 const { url, token } = whereItIs();
 const client = createClient({
   source: factory,
@@ -24,7 +30,7 @@ server.listen(Number(process.env.FACTORY_PORT ?? 0), "127.0.0.1", () => {
   const own = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   say(`answers simulateOperation at ${own}`);
   const capabilities = ["simulateOperation"];
-  const hello = { factory, url: own, capabilities, operations: Object.keys(operations) };
+  const hello = { factory, url: own, capabilities, operations: Object.keys(operations), simulate_via };
   const socket = holdSocket(
     { url, token },
     () => ({ type: "hello", payload: hello }),

@@ -7,13 +7,17 @@ export type Answer = { [field: string]: unknown } & (
   | { ok: false; code: string; error: string }
 );
 
-/** `dry`: asks what an edit would do, and nothing is written. */
+/** `dry`: asks what an edit would do, and nothing is written. `signal`: aborted once nobody waits for it any more. */
 export interface Job {
   message: string;
   dry: boolean;
+  signal?: AbortSignal;
 }
 
 export type Operation = (client: Client, job: Job) => Promise<Answer>;
+
+/** The answer of work that was given up because nobody waits for it any more. */
+export const cancelled: Answer = { ok: false, code: "CANCELLED", error: "nobody waits for this any more" };
 
 /** Each is a span of its own, with what it was asked for in its details: that is what a replay sends again. */
 function spanned(name: string, work: Operation): Operation {
@@ -34,7 +38,7 @@ const draftNote = spanned("draft-note", async (_client, { message }) => {
   };
 });
 
-const writeNote = spanned("write-note", async (client, { message, dry }) => {
+const writeNote = spanned("write-note", async (client, { message, dry, signal }) => {
   const ask = (patch: object) =>
     orchestratorCall<Answer>(client, "PatchOps", dry ? "simulatePatches" : "applyPatches", {
       requester: "note-factory",
@@ -50,7 +54,9 @@ const writeNote = spanned("write-note", async (client, { message, dry }) => {
     );
   const drafted = await draftNote(client, { message, dry });
   if (!drafted.ok) return drafted;
+  if (signal?.aborted) return cancelled;
   const appended = await ask({ op: "append", block: drafted.line });
+  if (signal?.aborted) return cancelled;
   // a refusal says what is wrong: where there is no such file yet, the edit is another one
   if (appended.ok || appended.code !== "FILE_NOT_FOUND") return appended;
   return ask({ op: "create-file", block: `# Notes\n\n${drafted.line}\n` });

@@ -5,13 +5,15 @@ import type { SimulateOperation } from "./simulate-operation.ts";
 
 /**
  * What comes to a factory over its open socket. `generate` is work: reported as it goes, one trace from the first event
- * to the patch. `simulate_operation` is a replay: answered as `simulate_result` with the `request_id` it came with.
- * Everything else on the socket is for those who watch.
+ * to the patch. `simulate_operation` is a replay: answered as `simulate_result` with the `request_id` it came with;
+ * `simulate_cancel` says that nobody waits for that answer any more. Everything else on the socket is for those who watch.
  */
 export function createOnRequest(
   { client, factory, simulate }: { client: Client; factory: string; simulate: SimulateOperation },
   send: (message: Message) => void,
 ): (message: Message) => Promise<void> {
+  const underWay = new Map<unknown, AbortController>();
+
   async function generate({ message, trace_id }: Record<string, unknown>): Promise<void> {
     const job = { message: String(message ?? ""), dry: false };
     const about = { operation: "generate", details: { message: job.message } };
@@ -32,10 +34,15 @@ export function createOnRequest(
 
   return async ({ type, payload = {} }) => {
     if (type === "generate" && payload.factory === factory) return generate(payload);
+    const { request_id } = payload;
+    if (type === "simulate_cancel") underWay.get(request_id)?.abort();
     if (type !== "simulate_operation") return;
-    const answer = await simulate(payload, payload).catch(
+    const stop = new AbortController();
+    underWay.set(request_id, stop);
+    const answer = await simulate(payload, {}, stop.signal).catch(
       (error): Answer => ({ ok: false, code: "INTERNAL", error: String(error) }),
     );
-    send({ type: "simulate_result", payload: { factory, request_id: payload.request_id, ...answer } });
+    underWay.delete(request_id);
+    send({ type: "simulate_result", payload: { request_id, answer } });
   };
 }

@@ -7,35 +7,40 @@ const mostBytes = 1024 * 1024;
 
 class SimOps extends RpcTarget {
   readonly #simulate: SimulateOperation;
-  constructor(simulate: SimulateOperation) {
+  readonly #signal: AbortSignal;
+  constructor(simulate: SimulateOperation, signal: AbortSignal) {
     super();
     this.#simulate = simulate;
+    this.#signal = signal;
   }
   simulateOperation(input: unknown, headers?: Record<string, unknown>) {
-    return this.#simulate(input, headers);
+    return this.#simulate(input, headers, this.#signal);
   }
 }
 
 class Root extends RpcTarget {
-  readonly #simulate: SimulateOperation;
-  constructor(simulate: SimulateOperation) {
+  readonly #simOps: SimOps;
+  constructor(simulate: SimulateOperation, signal: AbortSignal) {
     super();
-    this.#simulate = simulate;
+    this.#simOps = new SimOps(simulate, signal);
   }
   get SimOps() {
-    return new SimOps(this.#simulate);
+    return this.#simOps;
   }
 }
 
 /** Listens on this machine only, and answers no page of a browser: those would come from anywhere. */
 export function serveFactory(simulate: SimulateOperation): Server {
   return createServer(async (request, response) => {
-    const { status, type, text } = await answer(simulate, request);
+    // whoever hangs up before the answer does not wait for it
+    const stop = new AbortController();
+    response.on("close", () => stop.abort());
+    const { status, type, text } = await answer(simulate, request, stop.signal);
     response.writeHead(status, { "content-type": type }).end(text);
   });
 }
 
-async function answer(simulate: SimulateOperation, request: IncomingMessage) {
+async function answer(simulate: SimulateOperation, request: IncomingMessage, signal: AbortSignal) {
   const { headers, method, url } = request;
   if (headers.origin !== undefined || !/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? ""))
     return json(403, { ok: false, code: "FOREIGN_ORIGIN", error: "call from a program on this machine" });
@@ -52,10 +57,10 @@ async function answer(simulate: SimulateOperation, request: IncomingMessage) {
   try {
     if (url === "/rpc") {
       const batch = new Request("http://factory/rpc", { method: "POST", body });
-      const replied = await newHttpBatchRpcResponse(batch, new Root(simulate));
+      const replied = await newHttpBatchRpcResponse(batch, new Root(simulate, signal));
       return { status: replied.status, type: "text/plain", text: await replied.text() };
     }
-    const result = await simulate(JSON.parse(body), headers);
+    const result = await simulate(JSON.parse(body), headers, signal);
     return json(result.ok ? 200 : result.code === "SERVER_UNREACHABLE" ? 502 : 422, result);
   } catch (error) {
     return json(400, {

@@ -215,16 +215,20 @@ describe("the example factory", () => {
             url: expect.stringMatching(/^http/),
             capabilities: ["simulateOperation"],
             operations: ["draft-note", "write-note"],
+            simulate_via: "socket",
           },
         },
       ]);
     sockets[0]!.terminate();
     await expect.poll(() => heard.filter(({ type }) => type === "hello").length, { timeout: 5000 }).toBe(2);
-    const payload = { ...simulation, operation: "draft-note", request_id: 7 };
+    const payload = { ...simulation, operation: "draft-note", request_id: "r" };
     sockets.at(-1)!.send(JSON.stringify({ type: "simulate_operation", payload }));
     await expect
       .poll(() => heard.at(-1))
-      .toMatchObject({ type: "simulate_result", payload: { request_id: 7, ok: true, line: "- again" } });
+      .toMatchObject({
+        type: "simulate_result",
+        payload: { request_id: "r", answer: { ok: true, line: "- again" } },
+      });
     expect(await ended(factory)).toBe(0);
     for (const socket of sockets) socket.terminate();
     http.close();
