@@ -18,8 +18,8 @@ export interface TypeCheckerOptions {
 /**
  * The type checker of a workspace on this machine: the nearest project that includes a file judges it, with the
  * TypeScript installed there, else with the one that came with us. Only errors that a change brings count, in the
- * changed files and in all that depend on them; `before` and `after` replace what is on disk, everything else is read
- * from it as it is at that moment.
+ * changed files and in all that depend on them; `before` and `after` replace what is on disk, everything else is taken
+ * from it as it is when the check begins, whoever writes meanwhile.
  *
  * Checks wait for each other. Expected failures (no project, a broken one, too slow, a compiler that crashed) are the
  * verdict `ok: null` with the reason in `out`; nothing here rejects. Importing this is cheap: the first check

@@ -11,12 +11,20 @@ export interface Listing {
   directories: string[];
 }
 
-/** Says when a file or folder was last touched, without reading it; `absent` where there is none of that kind. */
+/** Below this age, in milliseconds, a second write may leave a file with the time of the first. */
+const clockTick = 20;
+
+/**
+ * Says when a file or folder was last touched, without reading it; `absent` where there is none of that kind. That of
+ * one that was touched just now is another one later.
+ */
 export function stampOf(path: string, kind: "file" | "directory"): string {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined || (kind === "file" ? !stat.isFile() : !stat.isDirectory())) return absent;
   // ctime too: a tool that restores mtime after writing would otherwise go unseen
-  return `${stat.mtimeMs}:${stat.ctimeMs}:${stat.size}:${stat.ino}`;
+  const age = Date.now() - stat.ctimeMs;
+  const young = age >= 0 && age < clockTick ? ":young" : "";
+  return `${stat.mtimeMs}:${stat.ctimeMs}:${stat.size}:${stat.ino}${young}`;
 }
 
 export function readDisk(path: string): string | null {

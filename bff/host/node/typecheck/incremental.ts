@@ -43,7 +43,8 @@ export function createIncrementalErrors(world: World, kinds: Kinds): Incremental
   const states = createRecent<Known>(statesKept);
 
   async function link(view: ProgramView, path: string): Promise<void> {
-    const places = modulePlaces(world.read(path) ?? "");
+    const text = world.seen(path) ?? (await view.syntax(path))?.text;
+    const places = modulePlaces(text ?? "");
     const imported = places.length === 0 ? [] : (await view.declaring(path, places)).map(keyOf);
     graph.set(keyOf(path), imported);
   }

@@ -32,6 +32,9 @@ const readByCompilers = /\.(?:[cm]?[jt]s|[jt]sx|json)$/i;
 const checked = /\.(?:[cm]?[jt]s|[jt]sx)$/i;
 const alwaysTypescript = /\.(?:[cm]?ts|tsx)$/i;
 
+/** How often a check is begun anew because files changed while the compiler read them. */
+const attempts = 3;
+
 /** One TypeScript at work, and the files as it sees them. */
 interface Kit {
   world: World;
@@ -39,14 +42,18 @@ interface Kit {
   owners: Owners;
 }
 
-export function createSession(root: string, onProcess: (pid: number) => void): Session {
+export function createSession(
+  root: string,
+  onProcess: (pid: number) => void,
+  makeWorld: () => World = createWorld,
+): Session {
   const base = realpathSync(root).replaceAll("\\", "/");
   const kits = new Map<string, Promise<Kit>>();
 
   async function kitFor(installed: Installed): Promise<Kit> {
     let kit = kits.get(installed.manifest);
     if (kit === undefined) {
-      const world = createWorld();
+      const world = makeWorld();
       kit = loadCompiler(installed, base, world, onProcess).then((compiler) => ({
         world,
         compiler,
@@ -71,7 +78,7 @@ export function createSession(root: string, onProcess: (pid: number) => void): S
       for (const installed of compilers.values()) {
         const judged = (file: string): boolean =>
           findTypescript(dirname(`${base}/${file}`))?.manifest === installed.manifest;
-        answers.push(await checkWith(await kitFor(installed), base, changes, judged));
+        answers.push(await checkUntorn(await kitFor(installed), base, changes, judged));
       }
       return merge(answers);
     },
@@ -80,6 +87,24 @@ export function createSession(root: string, onProcess: (pid: number) => void): S
       kits.clear();
     },
   };
+}
+
+/** A check whose two sides have seen the same files. */
+async function checkUntorn(
+  kit: Kit,
+  root: string,
+  changes: readonly TextChange[],
+  judged: (file: string) => boolean,
+): Promise<Answer> {
+  try {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const answer = await checkWith(kit, root, changes, judged);
+      if (!kit.world.torn()) return answer;
+    }
+    return { ok: null, out: "not checked: files changed again and again while they were read" };
+  } finally {
+    kit.world.rest();
+  }
 }
 
 async function checkWith(

@@ -36,12 +36,12 @@ export function createSourceHost(typescript: TypeScript, root: string, world: Wo
   };
 
   function sourceFile(path: string, settings: ts.ScriptTarget | ts.CreateSourceFileOptions) {
-    const text = world.read(path);
-    if (text === null) return undefined;
-    const version = hashOf(text);
+    const version = world.version(path);
     const key = `${path}\n${typeof settings === "object" ? `${settings.languageVersion} ${settings.impliedNodeFormat} ${settings.jsDocParsingMode}` : settings}`;
     const known = parsed.get(key);
     if (known?.version === version) return known.file;
+    const text = world.read(path);
+    if (text === null) return undefined;
     // the builder asks every file for its version
     const file = Object.assign(typescript.createSourceFile(path, text, settings), { version });
     parsed.set(key, { version, file });
