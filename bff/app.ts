@@ -14,6 +14,7 @@ import { mountMetrics } from "./routes/metrics.ts";
 import { mountOtlp } from "./routes/otlp.ts";
 import { mountRpc } from "./routes/rpc.ts";
 import { mountSignInLink } from "./routes/sign-in-link.ts";
+import { mountSockets } from "./routes/sockets.ts";
 import { mountTraceExport } from "./routes/trace-export.ts";
 
 export interface App {
@@ -47,6 +48,7 @@ export function createApp(ports: Ports): App {
     completeAnswer(c);
   });
 
+  mountSockets(app, ports);
   mountHttp(app, ports, calls);
   mountDocuments(app, ports);
   mountRpc(app, ports, calls);

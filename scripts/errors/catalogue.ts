@@ -31,6 +31,10 @@ export const catalogue: Readonly<Record<ErrorCode, { when: string; todo: string 
     when: "The body is not declared as JSON.",
     todo: "Send `content-type: application/json`.",
   },
+  UPGRADE_REQUIRED: {
+    when: "The path is a WebSocket and was asked for as a page.",
+    todo: "Connect to `details.url` with a WebSocket client.",
+  },
   UNAUTHENTICATED: {
     when: "The server was asked without a token, or with one it does not know.",
     todo: "Send `Authorization: Bearer <token>`; a person makes tokens on the dashboard.",

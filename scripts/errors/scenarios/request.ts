@@ -41,4 +41,8 @@ export const requestScenarios: readonly Scenario[] = [
         headers: { "content-type": "application/x-www-form-urlencoded" },
       }),
   },
+  {
+    code: "UPGRADE_REQUIRED",
+    run: async (place) => (await place.server()).ask("GET", "/api/traces/live"),
+  },
 ];
