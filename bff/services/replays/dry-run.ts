@@ -1,6 +1,8 @@
+import type { Span } from "../../../shared/models/span.ts";
 import { mostCopied } from "../../../shared/trace/replay/copied-details.ts";
 import { type RepeatedRow, repeatSpans } from "../../../shared/trace/replay/repeat-spans.ts";
 import { layTimeLine, speedOf } from "../../../shared/trace/replay/time-line.ts";
+import { lastLogId } from "../../db/queries/spans.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { ReplayJob, ReplayOutcome, RunTools } from "../../ports/replay-runs.ts";
 import type { TraceReader } from "../../ports/trace-reader.ts";
@@ -20,6 +22,7 @@ export async function dryRun(
   tools: RunTools,
 ): Promise<ReplayOutcome> {
   const { recorder, signal } = tools;
+  const newest = await lastLogId(ports.db);
   const first = await ports.traces.piece(job.original_trace, 0, mostCopied);
   const beginUs = ports.clock.now() * 1000;
   if (first === null)
@@ -28,10 +31,11 @@ export async function dryRun(
   await recorder.start(line.base_us);
   const again = repeatSpans({ root: recorder.root, shiftUs: line.shift_us, idOf: seriesOfIds() });
   const write = createPacer(ports, line, tools);
+  const isNew = newSpans(newest);
   for await (const { spans, above } of piecesOf(ports.traces, job.original_trace, first)) {
     const rows: RepeatedRow[] = [];
     spans.forEach((span, at) => {
-      for (const row of again.take(span, above[at]!)) rows.push(row);
+      if (isNew(span)) for (const row of again.take(span, above[at]!)) rows.push(row);
     });
     await write(rows);
     if (signal.aborted) return { end_us: recorder.latest(), errors: again.counts().errors };
@@ -43,11 +47,24 @@ export async function dryRun(
   return { end_us: Math.max(line.end_us, recorder.latest()), of, ...made, errors: errors + made.errors };
 }
 
-/** The rest of a trace; a span that began after the replay did, or moved in before what was read, is not part of it. */
 async function* piecesOf(traces: TraceReader, traceId: string, first: Piece): AsyncGenerator<Piece> {
   let piece: Piece | null = first;
   while (piece !== null) {
     yield piece;
     piece = piece.next === null ? null : await traces.piece(traceId, piece.next, mostCopied);
   }
+}
+
+/**
+ * Whether a span is to be repeated. A trace may grow while it is replayed: what came after log row `newest` is left out,
+ * and what has moved on behind it, and so comes a second time, as well.
+ */
+function newSpans(newest: number): (span: Span) => boolean {
+  let last = { start_us: Number.NEGATIVE_INFINITY, id: 0 };
+  return ({ start_us, id }) => {
+    if (id > newest || start_us < last.start_us || (start_us === last.start_us && id <= last.id))
+      return false;
+    last = { start_us, id };
+    return true;
+  };
 }

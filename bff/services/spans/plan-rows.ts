@@ -1,3 +1,4 @@
+import type { OperationLog } from "../../../shared/models/span.ts";
 import type { Database, Statement } from "../../ports/database.ts";
 import { withoutKnown } from "./known-rows.ts";
 import type { NewRow } from "./new-row.ts";
@@ -29,7 +30,7 @@ export async function planRows(
     id += 1;
     log.id = id;
     const state = of.get(log.trace_id)!;
-    if (takeIn(state, log) === "end") rollup.add(log);
+    if (takeIn(state, log) === "end" && isWork(log)) rollup.add(log);
     touched.add(state);
   }
   const statements = logStatements(stored);
@@ -42,3 +43,6 @@ export async function planRows(
   statements.push(...rollup.statements());
   return { statements, stored, lastId: id };
 }
+
+/** A replay repeats what was counted when it was done; what a factory logs below it in its own name counts. */
+const isWork = ({ stage }: OperationLog): boolean => !stage.startsWith("replay_");

@@ -177,6 +177,22 @@ test("minutes count what ended in them by source, and how long it took by bucket
   ]);
 });
 
+test("what a replay repeats is not counted as work of the minute, what is logged below it is", async () => {
+  const spans = writer();
+  const bracket = { span_id: "r", source: "api" };
+  await spans.record(
+    [
+      log({ ...bracket, stage: "replay_span_start", start_us: us }),
+      log({ span_id: "own", parent_span_id: "r", source: "api", start_us: us, duration_ms: 1 }),
+      log({ ...bracket, stage: "replay_span_end", start_us: us + 5000, duration_ms: 5 }),
+    ],
+    from,
+  );
+  expect(await rows("SELECT source, count, total_ms FROM span_minutes")).toEqual([["api", 1, 1]]);
+  expect(await rows("SELECT upto_ms, count FROM span_latency")).toEqual([[1, 1]]);
+  expect(await rows("SELECT spans, open, replay FROM trace_summaries")).toEqual([[2, 0, 1]]);
+});
+
 test("more than can be written soon is refused whole, and what was taken before it is stored", async () => {
   const spans = writer({ mostWaiting: 5 });
   const [first, second, third] = await Promise.all([

@@ -3,7 +3,7 @@ import type { TraceSkeleton } from "../../../shared/models/trace-skeleton.ts";
 import { type ArrangedSpan, arrange } from "../../../shared/trace/arrange.ts";
 import { groupRows } from "../../../shared/trace/group-rows.ts";
 import { spanOf } from "../../../shared/trace/pair-points.ts";
-import type { Above } from "../../../shared/trace/replay/repeat-spans.ts";
+import { type Above, isBracket } from "../../../shared/trace/replay/repeat-spans.ts";
 import type { RowGroup } from "../../../shared/trace/row-group.ts";
 import { toSkeleton } from "../../../shared/trace/skeleton.ts";
 import { summarize } from "../../../shared/trace/summarize.ts";
@@ -63,9 +63,8 @@ export async function readWholeTrace(
     above({ id }) {
       rowOf ??= new Map(placed.map((span, row) => [span.id, row]));
       const parent = arranged[arranged[rowOf.get(id)!]!.parent];
-      return parent === undefined
-        ? null
-        : { id: parent.span.id, stage: parent.span.stage, depth: parent.depth };
+      if (parent === undefined) return null;
+      return { id: parent.span.id, bracket: parent.parent === -1 && isBracket(parent.span) };
     },
   };
 }

@@ -3,8 +3,12 @@ import type { Span } from "../../models/span.ts";
 import { copiedDetails } from "./copied-details.ts";
 import { endQueue } from "./end-queue.ts";
 
-/** What a span is right below in the call tree of its trace; null: a root. `depth` counts from 0, a root. */
-export type Above = { id: number; stage: string; depth: number } | null;
+/** What a span is right below in the call tree of its trace; null: nothing, it is a root. `id` is `Span.id`. */
+export type Above = { id: number; bracket: boolean } | null;
+
+/** Whether a root is the one that a replay puts around what it repeats. */
+export const isBracket = ({ source, operation, stage }: Span): boolean =>
+  stage === "replay_start" && source === "mission-control" && operation === "replay";
 
 /** A row of a replay; `ends`: with it one more span has been repeated. */
 export interface RepeatedRow {
@@ -51,7 +55,7 @@ export function repeatSpans({
 
   return {
     take(span, above) {
-      if (above === null && span.stage === "replay_start") return [];
+      if (above === null && isBracket(span)) return [];
       spans += 1;
       const failed = span.status === "error";
       if (failed) errors += 1;
@@ -59,7 +63,7 @@ export function repeatSpans({
       const rows = due(start_us);
       const same = {
         span_id: idOf(span.id),
-        parent_span_id: above === null || isBracket(above) ? root : idOf(above.id),
+        parent_span_id: above === null || above.bracket ? root : idOf(above.id),
         source: span.source,
         operation: span.operation,
         task_uuid: span.task_uuid,
@@ -92,5 +96,3 @@ export function repeatSpans({
     counts: () => ({ spans, errors }),
   };
 }
-
-const isBracket = ({ stage, depth }: NonNullable<Above>): boolean => depth === 0 && stage === "replay_start";
