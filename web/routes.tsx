@@ -63,7 +63,7 @@ const traces = createRoute({
   getParentRoute: () => root,
   path: "/traces",
   validateSearch: (search) => TraceSearch.parse(search),
-  component: lazyRouteComponent(() => import("./features/traces/trace-view.tsx"), "TraceView"),
+  component: lazyRouteComponent(() => import("./traces-screen.tsx"), "TracesScreen"),
   staticData: { title: "Traces" },
 });
 

@@ -13,3 +13,12 @@ export const applyLine = (url: string, token: string): string =>
 /** The newest patches, for a token that may only read. */
 export const readLine = (url: string, token: string): string =>
   [`curl "${url}/api/patches/logs?limit=20" \\`, `  -H "authorization: Bearer ${token}"`].join("\n");
+
+/** Says that a factory of this name can do its operations again, and where; `$TOKEN` is a secret of the role agent. */
+export const registerLine = (url: string, name: string): string =>
+  [
+    `curl -X POST ${url}/api/factories \\`,
+    '  -H "authorization: Bearer $TOKEN" \\',
+    '  -H "content-type: application/json" \\',
+    `  -d '${JSON.stringify({ name, url: "http://127.0.0.1:9000", capabilities: ["simulateOperation"] })}'`,
+  ].join("\n");

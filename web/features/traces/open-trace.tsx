@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useMemo } from "react";
 import { assertNever } from "../../../shared/result.ts";
 import { RefusedError } from "../../api/answer.ts";
 import { Button } from "../../components/ui/button.tsx";
@@ -24,10 +24,12 @@ export function OpenTrace({
   url,
   traceId,
   details: panel,
+  replay,
 }: {
   url: TraceUrl;
   traceId: string;
   details: SidePanel;
+  replay: ReactNode;
 }) {
   const shown = useShownTrace(url, traceId);
   const model = shown.is === "there" ? shown.model : null;
@@ -52,6 +54,9 @@ export function OpenTrace({
       spans={shown.spans}
       file={shown.file}
       spanId={url.search.span}
+      tab={url.search.tab ?? "details"}
+      replay={replay}
+      onTab={url.setTab}
       onSelect={select}
     />
   );
@@ -74,10 +79,10 @@ export function OpenTrace({
           <Drawer
             side="right"
             title="Details"
-            open={panel.open || url.search.span !== undefined}
+            open={panel.open || url.search.span !== undefined || url.search.tab === "replay"}
             onOpenChange={(open) => {
               panel.onOpenChange(open);
-              if (!open && url.search.span !== undefined) url.closeSpan();
+              if (!open) url.closeDetails();
             }}
           >
             {details}

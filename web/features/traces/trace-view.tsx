@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { Waypoints } from "lucide-react";
-import { lazy, Suspense, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useRef } from "react";
 import { Card } from "../../components/ui/card.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { Kbd } from "../../components/ui/kbd.tsx";
@@ -20,8 +20,11 @@ const Drawer = lazy(() =>
   import("../../components/ui/drawer.tsx").then((file) => ({ default: file.Drawer })),
 );
 
-/** The Traces screen. The address holds the trace, the span, and what the list is narrowed to. */
-export function TraceView() {
+/**
+ * The Traces screen. The address holds the trace, the span, and what the list is narrowed to. `replay`: the console
+ * that runs the trace of the address again, or one that is typed.
+ */
+export function TraceView({ replay }: { replay: ReactNode }) {
   const url = useTraceUrl();
   const list = useTraceList(url);
   const listRef = useRef<HTMLDivElement>(null);
@@ -61,10 +64,25 @@ export function TraceView() {
           !onlyFirst && feed
         )}
         {url.traceId !== undefined ? (
-          <OpenTrace url={url} traceId={url.traceId} details={panels.details} />
+          <OpenTrace url={url} traceId={url.traceId} details={panels.details} replay={replay} />
         ) : (
           (panels.wide || nothing) && (
-            <Card className="wide:col-span-2">{nothing ? <FirstTrace /> : <NoTrace />}</Card>
+            <Card className="wide:col-span-2">
+              {nothing ? (
+                <FirstTrace />
+              ) : url.search.tab === "replay" ? (
+                <section
+                  data-replay
+                  tabIndex={-1}
+                  aria-label="Replay"
+                  className="overflow-y-auto outline-none"
+                >
+                  {replay}
+                </section>
+              ) : (
+                <NoTrace />
+              )}
+            </Card>
           )
         )}
       </div>

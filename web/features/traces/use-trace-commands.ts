@@ -86,7 +86,13 @@ export function useTraceCommands({
       section,
       keys: ["R"],
       keywords: ["dry run", "simulate", "again"],
-      run: () => url.setTab("replay"),
+      // so that Tab goes on into the console
+      run: () =>
+        void url
+          .setTab("replay")
+          .then(() =>
+            requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-replay]")?.focus()),
+          ),
     },
     {
       id: "trace-replays",

@@ -14,10 +14,14 @@ export function useTraceUrl() {
   const { traceId } = useParams({ strict: false }) as { traceId?: string };
   const navigate = useNavigate({ from: "/traces" });
   const actions = useMemo(() => {
-    const change = (next: (search: TraceSearch) => TraceSearch) => {
+    const changed = (next: (search: TraceSearch) => TraceSearch): Promise<void> => {
       const search = <S extends TraceSearch>(old: S): S => next(old) as S;
-      if (traceId === undefined) void navigate({ to: "/traces", search, replace: true });
-      else void navigate({ to: "/traces/$traceId", params: { traceId }, search, replace: true });
+      return traceId === undefined
+        ? navigate({ to: "/traces", search, replace: true })
+        : navigate({ to: "/traces/$traceId", params: { traceId }, search, replace: true });
+    };
+    const change = (next: (search: TraceSearch) => TraceSearch): void => {
+      void changed(next);
     };
     return {
       open: (trace: string) =>
@@ -35,6 +39,8 @@ export function useTraceUrl() {
       close: () => void navigate({ to: "/traces", search: (old) => withoutTrace(old) }),
       openSpan: (span: number) => change((old) => ({ ...old, span })),
       closeSpan: () => change(withoutSpan),
+      /** the span, and what else stands beside the waterfall */
+      closeDetails: () => change(({ span, tab, ...rest }) => rest),
       setSearch: (q: string) => change(({ q: _, ...rest }) => (q === "" ? rest : { ...rest, q })),
       toggle: (facet: TraceFacet, value: string) => change((old) => toggled(old, facet, value)),
       only: (facet: TraceFacet, value: string) => change((old) => ({ ...old, [facet]: [value] })),
@@ -47,8 +53,9 @@ export function useTraceUrl() {
         change(({ show: _, ...rest }) => (show === "history" ? { ...rest, show } : rest)),
       toggleRows: () =>
         change(({ rows, ...rest }) => (rows === "source" ? rest : { ...rest, rows: "source" })),
+      /** settles once the tab is there */
       setTab: (tab: "details" | "spans" | "replay") =>
-        change(({ tab: _, ...rest }) => (tab === "details" ? rest : { ...rest, tab })),
+        changed(({ tab: _, ...rest }) => (tab === "details" ? rest : { ...rest, tab })),
       toggleGhosts: () =>
         change(({ ghosts, ...rest }) => (ghosts === "off" ? rest : { ...rest, ghosts: "off" })),
       openReplays: (of: "this" | "all") => change((old) => ({ ...old, replays: of })),

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ScrollText } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Span, TraceSummary } from "../../../../shared/models/span.ts";
 import { RefusedError } from "../../../api/answer.ts";
 import { Button } from "../../../components/ui/button.tsx";
@@ -20,7 +20,9 @@ const LogDialog = lazy(() => import("./log-dialog.tsx").then((file) => ({ defaul
 const tabs = [
   { value: "details", label: "Details" },
   { value: "spans", label: "Spans" },
+  { value: "replay", label: "Replay" },
 ] as const;
+export type DetailsTab = (typeof tabs)[number]["value"];
 
 /** The trace and the span that is open: what is known of them, all spans as a table, the ways out. */
 export function DetailsCard({
@@ -29,6 +31,9 @@ export function DetailsCard({
   spans,
   file,
   spanId,
+  tab,
+  replay,
+  onTab,
   onSelect,
 }: {
   trace: TraceSummary;
@@ -38,29 +43,35 @@ export function DetailsCard({
   /** name of the file that the trace is out of; null: it is the server's */
   file: string | null;
   spanId: number | undefined;
+  tab: DetailsTab;
+  /** what its tab holds */
+  replay: ReactNode;
+  onTab: (tab: DetailsTab) => void;
   onSelect: (row: number) => void;
 }) {
-  const [tab, setTab] = useState<"details" | "spans">("details");
   const [log, setLog] = useState(false);
   const row = spanId === undefined ? undefined : model.rowOf.get(spanId);
   const path = `/api/traces/${encodeURIComponent(trace.trace_id)}/export`;
   return (
     <aside aria-label="Details" className="flex h-full min-h-0 flex-col">
       <CardHeader>
-        <Segmented label="What is shown" value={tab} options={tabs} onChange={setTab} />
+        <Segmented label="What is shown" value={tab} options={tabs} onChange={onTab} />
         <span className="flex-1" />
         {file === null && (
           <Link
             to="/patches"
             search={{ trace: trace.trace_id }}
+            aria-label="Patches of this trace"
             className="rounded font-normal text-cyan underline-offset-2 hover:underline"
           >
-            Patches of this trace
+            Patches
           </Link>
         )}
       </CardHeader>
       {tab === "spans" ? (
         <SpanTable model={model} selected={row} onSelect={onSelect} />
+      ) : tab === "replay" ? (
+        <ReplayTab file={file}>{replay}</ReplayTab>
       ) : (
         <section
           // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll what has the focus
@@ -83,7 +94,7 @@ export function DetailsCard({
           </div>
         </section>
       )}
-      {file === null ? (
+      {tab === "replay" ? null : file === null ? (
         <footer className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t p-3">
           <Button onClick={() => setLog(true)}>
             <ScrollText aria-hidden className="size-3.5" />
@@ -104,6 +115,27 @@ export function DetailsCard({
         </Suspense>
       )}
     </aside>
+  );
+}
+
+function ReplayTab({ file, children }: { file: string | null; children: ReactNode }) {
+  return (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll what has the focus
+      tabIndex={0}
+      data-replay
+      aria-label="Replay"
+      className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
+    >
+      {file === null ? (
+        children
+      ) : (
+        <p className="p-3 text-12 text-ink-2">
+          A trace out of a file is shown by this page alone. The server does not have it and cannot replay it:
+          send it there first, over OTLP or to /api/logs.
+        </p>
+      )}
+    </section>
   );
 }
 

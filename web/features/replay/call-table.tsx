@@ -1,0 +1,49 @@
+import type { ReplayReport } from "../../../shared/models/replay.ts";
+import { formatDuration } from "../../components/ui/time-format.ts";
+import { callsByFactory, many } from "./replay-words.ts";
+
+/** Shown of those that failed with each factory. */
+const MOST_FAILED = 5;
+
+/** What each factory was called for and how that ended. */
+export function CallTable({ report }: { report: Pick<ReplayReport, "calls" | "calls_total"> }) {
+  const { calls, calls_total } = report;
+  if (calls_total === 0) return null;
+  return (
+    <section aria-label="Calls">
+      <h4 className="mb-1.5 text-11 text-ink-3">
+        Calls{calls.length < calls_total && `, the first ${calls.length} of ${calls_total}`}
+      </h4>
+      <ul className="flex flex-col gap-2">
+        {callsByFactory(calls).map(({ factory, via, calls: count, failed, differ }) => (
+          <li key={`${factory} ${via}`} className="text-12">
+            <p className="flex items-baseline gap-2">
+              <span className="min-w-0 truncate font-mono" title={factory}>
+                {factory}
+              </span>
+              <span className="text-ink-3">{via}</span>
+              <span className="tabular ml-auto shrink-0">
+                <span className="text-green">{count - failed.length} ok</span>
+                {failed.length > 0 && <span className="text-red-ink">, {failed.length} failed</span>}
+                {differ > 0 && <span className="text-yellow">, {differ} otherwise than before</span>}
+              </span>
+            </p>
+            {failed.slice(0, MOST_FAILED).map((call) => (
+              <p key={call.span_id} className="mt-1 border-red/40 border-l-2 pl-2 text-ink-2">
+                <span className="break-words font-mono text-ink">{call.operation}</span>{" "}
+                {call.code !== undefined && <span className="font-mono text-red-ink">{call.code}</span>} after{" "}
+                {formatDuration(call.duration_ms)}
+                {call.error !== undefined && <span className="block break-words">{call.error}</span>}
+              </p>
+            ))}
+            {failed.length > MOST_FAILED && (
+              <p className="mt-1 pl-2.5 text-ink-3">
+                and {many(failed.length - MOST_FAILED, "more", "more")}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

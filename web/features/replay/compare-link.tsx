@@ -1,0 +1,15 @@
+import { Link } from "@tanstack/react-router";
+import type { Replay } from "../../../shared/models/replay.ts";
+
+/** To the two timelines above each other, the original first. */
+export function CompareLink({ replay, className }: { replay: Replay; className: string }) {
+  return (
+    <Link
+      to={"/traces/compare" as string}
+      search={{ a: replay.original_trace, b: replay.replay_trace } as never}
+      className={className}
+    >
+      Compare
+    </Link>
+  );
+}
