@@ -26,7 +26,7 @@ export function revertByHand({ before, after }: HandPatch, now: HandFile): HandR
     const at = now.findIndex(({ id }) => id === put[0]!.id);
     const there = at === -1 ? [] : now.slice(at, at + put.length);
     if (ids(there) !== ids(put)) return { files: [], mayRefuse: true };
-    return { files: fitted(now, at, put.length, old), mayRefuse: bare };
+    return { files: fitted(now, at, put.length, old), mayRefuse: bare || reordered(after, now) };
   }
   const above = new Set(after.slice(0, from).map(({ id }) => id));
   const below = new Set(after.slice(from).map(({ id }) => id));
@@ -38,6 +38,15 @@ export function revertByHand({ before, after }: HandPatch, now: HandFile): HandR
   const sure =
     lowest === highest && now[lowest - 1]?.id === after[from - 1]?.id && now[lowest]?.id === after[from]?.id;
   return { files, mayRefuse: bare || !sure };
+}
+
+/**
+ * Whether lines of one version stand in another order in a later one: some were taken away and put back elsewhere.
+ * Which of them were moved then and which stayed is a matter of opinion.
+ */
+function reordered(version: HandFile, now: HandFile): boolean {
+  const places = version.map(({ id }) => now.findIndex((line) => line.id === id)).filter((at) => at !== -1);
+  return places.some((at, index) => index > 0 && at < places[index - 1]!);
 }
 
 /** The lines that differ between two versions, as one run: an edit has one. */

@@ -131,6 +131,8 @@ function checkOperation(op: PatchOperation, path: string, problems: Problem[]): 
     if (refusal) problems.push({ path: `${path}.${at}`, code: refusal.code, message: refusal.error });
   };
   if (op.file.includes("\0")) add(refuse("INVALID_INPUT", "a path holds no NUL"), "file");
+  if (!op.file.isWellFormed())
+    add(refuse("INVALID_INPUT", "a path holds no half of a surrogate pair; send whole characters"), "file");
   if (op.op === "unified-diff") return;
   if (op.block !== undefined) add(tooLarge(op.block), "block");
   if (op.block !== undefined && op.blockFile !== undefined)

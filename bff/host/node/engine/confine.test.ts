@@ -32,6 +32,7 @@ test.each([
   ["huge", "FILE_TOO_LARGE"],
   ["none.txt", "FILE_NOT_FOUND"],
   ["a\0b", "INVALID_INPUT"],
+  ["a\ud800", "INVALID_INPUT"],
 ])("%j is refused with %s, by a dry run too", async (file, code) => {
   using elsewhere = scratchFolder();
   await using ws = scratchWorkspace({

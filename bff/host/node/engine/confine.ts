@@ -17,6 +17,13 @@ export interface Confined {
  */
 export function confine(root: string, asked: string): Confined | Refusal {
   if (asked.includes("\0")) return refuse("INVALID_INPUT", "a path holds no NUL character", {});
+  // the file system would be given another name than the one that was asked for
+  if (!asked.isWellFormed())
+    return refuse(
+      "INVALID_INPUT",
+      "the path holds half of a surrogate pair, which no file name can; send whole characters",
+      {},
+    );
   if (asked.trim() === "" || asked.length > 4096)
     return refuse("INVALID_INPUT", "file is a path of 1 to 4096 characters, relative to the workspace", {});
   const lexical = resolve(root, asked);
