@@ -11,6 +11,7 @@ test("an edit made by patchctl stands in the open browser with its diff, custody
   const { code, json } = await workspace.patchctl([
     ...["replace-block", "--file", "src/price.ts", "--start", "6", "--end", "10", "--block-file", "new.ts"],
     ...["--requester", "lint-surgeon", "--order-id", "ORD-001", "--reason", "fold the loop"],
+    ...["--trace-id", "fold-17"],
   ]);
   expect(code).toBe(0);
   expect(json).toMatchObject({ ok: true, ts_check_ok: true });
@@ -27,6 +28,12 @@ test("an edit made by patchctl stands in the open browser with its diff, custody
   for (const step of ["requested", "applied", "validated"])
     await expect(panel.getByText(step, { exact: true })).toBeVisible();
   await expect(panel).toContainText("tsc");
+
+  await panel.getByText("Origin and custody chain").click();
+  const chain = panel.getByRole("list", { name: "Custody chain" });
+  await expect(chain.getByRole("link", { name: "Trace fold-17" })).toHaveCount(3);
+  await chain.getByRole("link", { name: "Trace fold-17" }).first().click();
+  await expect(page).toHaveURL(/\/traces\/fold-17/);
 });
 
 test("a type error shows as failed, with what the compiler said", async ({ signedIn: page, workspace }) => {

@@ -42,6 +42,10 @@ test("an edit around patchctl is announced where one works, looked at, and put b
   expect(workspace.read("src/price.ts")).toBe(before);
   await expect(alert(page)).toBeHidden();
   await expect(panel.getByText(/put back by admin/)).toBeVisible();
+  await expect(panel.getByRole("link", { name: /^Trace / })).toHaveAttribute(
+    "href",
+    /\/traces\/[0-9a-f]{32}$/,
+  );
   await panel.getByRole("link", { name: "Show the patch" }).click();
   await expect(page).toHaveURL(/\/patches\?patch=p-/);
   await expect(

@@ -6,6 +6,7 @@ import { CopyButton } from "../../components/ui/copy-button.tsx";
 import { LineCounts } from "../../components/ui/line-counts.tsx";
 import { Time } from "../../components/ui/time.tsx";
 import { Tooltip } from "../../components/ui/tooltip.tsx";
+import { TraceLink } from "../../components/ui/trace-link.tsx";
 import { EditPill } from "./edit-row.tsx";
 import { closedWords, putBackOffer } from "./edit-words.ts";
 
@@ -46,6 +47,7 @@ export function EditFoot({
           <Fact name="Closed">
             <span className="truncate">{closedWords(edit)}</span>
             {edit.closed_at && <Time iso={edit.closed_at} format="short" className="tabular text-ink-2" />}
+            {edit.trace_id && <TraceLink traceId={edit.trace_id} />}
           </Fact>
         )}
         {edit.reason && (

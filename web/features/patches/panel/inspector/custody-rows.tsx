@@ -1,9 +1,10 @@
 import type { CustodyRow } from "../../../../../shared/models/patch-record.ts";
 import { CopyButton } from "../../../../components/ui/copy-button.tsx";
 import { Time } from "../../../../components/ui/time.tsx";
+import { TraceLink } from "../../../../components/ui/trace-link.tsx";
 import { shortHash } from "./patch-facts.ts";
 
-/** The links of the custody chain that belong to this patch, oldest first, each with the hash that seals it. */
+/** The links of the custody chain that belong to this patch, oldest first, each with its flow and the hash that seals it. */
 export function CustodyRows({ rows }: { rows: readonly CustodyRow[] }) {
   return (
     <ol aria-label="Custody chain" className="flex flex-col gap-1 text-12">
@@ -14,6 +15,7 @@ export function CustodyRows({ rows }: { rows: readonly CustodyRow[] }) {
             {row.event_type}
             {row.actor && <span className="text-ink-2"> by {row.actor}</span>}
             {row.message && <span className="text-ink-2">: {row.message}</span>}
+            {row.trace_id && <TraceLink traceId={row.trace_id} className="ml-1.5" />}
           </span>
           <span className="flex items-center font-mono text-11 text-ink-3">
             {shortHash(row.hash)}
