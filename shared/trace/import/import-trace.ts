@@ -8,12 +8,10 @@ import { newProblems, type Problems } from "./problems.ts";
 import { readText } from "./read-text.ts";
 import { type Recognised, recognise } from "./recognise.ts";
 import { whatIsTaken } from "./taken.ts";
+import { tooLarge } from "./too-large.ts";
 import { readZipkin } from "./zipkin.ts";
 
 export type ImportFormat = "jaeger" | "zipkin" | "otlp" | "mission-control";
-
-/** Most characters of a file. */
-export const mostImported = 200 * 1024 * 1024;
 
 /**
  * The traces of a file from another tool, or of this one's own export. Spans are never dropped: a file in which one
@@ -23,11 +21,8 @@ export const mostImported = 200 * 1024 * 1024;
  * Refuses `BODY_TOO_LARGE`, `BAD_JSON`, and `INVALID_INPUT` for what is no trace.
  */
 export function importTrace(text: string): Result<{ format: ImportFormat; traces: ImportedTrace[] }> {
-  if (text.length > mostImported)
-    return refuse(
-      "BODY_TOO_LARGE",
-      `the file has ${Math.round(text.length / 1024 / 1024)} MB; ${mostImported / 1024 / 1024} MB is the most. Export fewer traces at a time`,
-    );
+  const large = tooLarge(text.length);
+  if (large !== null) return large;
   const read = readText(text);
   if (!read.ok) return read;
   const { values } = read;

@@ -51,7 +51,7 @@ export function OpenTrace({
     <DetailsCard
       trace={shown.trace}
       model={shown.model}
-      spans={shown.spans}
+      readSpan={shown.readSpan}
       file={shown.file}
       spanId={url.search.span}
       tab={url.search.tab ?? "details"}

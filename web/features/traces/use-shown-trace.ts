@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { useStore } from "zustand";
 import type { Span, TraceSummary } from "../../../shared/models/span.ts";
 import { bySource } from "../../../shared/trace/by-source.ts";
@@ -17,8 +17,8 @@ export type ShownTrace =
       is: "there";
       trace: TraceSummary;
       model: TraceModel;
-      /** null: the spans are on the server */
-      spans: ReadonlyMap<number, Span> | null;
+      /** reads a span of a file by its id; null: the spans are on the server */
+      readSpan: ((id: number) => Promise<Span | null>) | null;
       file: string | null;
     };
 
@@ -31,9 +31,13 @@ export function useShownTrace({ search }: TraceUrl, traceId: string): ShownTrace
     if (skeleton === undefined) return null;
     return traceModel(search.rows === "source" ? bySource(skeleton).skeleton : skeleton, skeleton);
   }, [skeleton, search.rows]);
+  const readSpan = useCallback(
+    (id: number) => file?.reader.span(traceId, id) ?? Promise.resolve(null),
+    [file, traceId],
+  );
   if (fromFile && file === undefined) return { is: "gone" };
-  if (file && model) return { is: "there", trace: file.trace, model, spans: file.spans, file: file.file };
-  if (data && model) return { is: "there", trace: data.trace, model, spans: null, file: null };
+  if (file && model) return { is: "there", trace: file.trace, model, readSpan, file: file.file };
+  if (data && model) return { is: "there", trace: data.trace, model, readSpan: null, file: null };
   if (error) return { is: "failed", error, retry: () => void refetch() };
   return { is: "reading" };
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ScrollText } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import type { Span, TraceSummary } from "../../../../shared/models/span.ts";
 import { RefusedError } from "../../../api/answer.ts";
 import { Button } from "../../../components/ui/button.tsx";
@@ -28,7 +28,7 @@ export type DetailsTab = (typeof tabs)[number]["value"];
 export function DetailsCard({
   trace,
   model,
-  spans,
+  readSpan,
   file,
   spanId,
   tab,
@@ -38,8 +38,8 @@ export function DetailsCard({
 }: {
   trace: TraceSummary;
   model: TraceModel;
-  /** null: they are read from the server as they are opened */
-  spans: ReadonlyMap<number, Span> | null;
+  /** reads a span of a file; null: they are read from the server as they are opened */
+  readSpan: ((id: number) => Promise<Span | null>) | null;
   /** name of the file that the trace is out of; null: it is the server's */
   file: string | null;
   spanId: number | undefined;
@@ -86,8 +86,8 @@ export function DetailsCard({
           <div className="p-3">
             {spanId === undefined ? (
               <p className="text-12 text-ink-3">Select a span to read what it carried.</p>
-            ) : spans !== null ? (
-              <FileSpan span={spans.get(spanId)} traceStart={model.skeleton.base_us} />
+            ) : readSpan !== null ? (
+              <FileSpan key={spanId} spanId={spanId} read={readSpan} traceStart={model.skeleton.base_us} />
             ) : (
               <StoredSpan traceId={trace.trace_id} spanId={spanId} traceStart={model.skeleton.base_us} />
             )}
@@ -125,7 +125,7 @@ function ReplayTab({ file, children }: { file: string | null; children: ReactNod
       tabIndex={0}
       data-replay
       aria-label="Replay"
-      className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
+      className="min-h-0 flex-1 overflow-y-auto outline-none focus-visible:shadow-[inset_0_2px_var(--accent)]"
     >
       {file === null ? (
         children
@@ -152,9 +152,27 @@ function Download({ href, children }: { href: string; children: string }) {
   );
 }
 
-function FileSpan({ span, traceStart }: { span: Span | undefined; traceStart: number }) {
-  if (span === undefined) return <p className="text-12 text-ink-3">The file has no such span.</p>;
-  return <SpanDetails key={span.id} span={span} traceStart={traceStart} />;
+/** `read` answers at once, but for the largest of details. */
+function FileSpan({
+  spanId,
+  read,
+  traceStart,
+}: {
+  spanId: number;
+  read: (id: number) => Promise<Span | null>;
+  traceStart: number;
+}) {
+  const [span, setSpan] = useState<Span | null | undefined>(undefined);
+  useEffect(() => {
+    let wanted = true;
+    void read(spanId).then((found) => wanted && setSpan(found));
+    return () => {
+      wanted = false;
+    };
+  }, [read, spanId]);
+  if (span === undefined) return <ReadingSpan />;
+  if (span === null) return <p className="text-12 text-ink-3">The file has no such span.</p>;
+  return <SpanDetails span={span} traceStart={traceStart} />;
 }
 
 function StoredSpan({
@@ -176,13 +194,16 @@ function StoredSpan({
         onRetry={() => void refetch()}
       />
     );
-  if (data === undefined)
-    return (
-      <div role="status" aria-label="Reading the span" className="flex flex-col gap-2.5">
-        <Skeleton className="h-3 w-4/5" />
-        <Skeleton className="h-3 w-3/5" />
-        <Skeleton className="h-3 w-full" />
-      </div>
-    );
+  if (data === undefined) return <ReadingSpan />;
   return <SpanDetails key={spanId} span={data.span as Span} traceStart={traceStart} />;
+}
+
+function ReadingSpan() {
+  return (
+    <div role="status" aria-label="Reading the span" className="flex flex-col gap-2.5">
+      <Skeleton className="h-3 w-4/5" />
+      <Skeleton className="h-3 w-3/5" />
+      <Skeleton className="h-3 w-full" />
+    </div>
+  );
 }

@@ -7,6 +7,7 @@ import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { formatCount } from "../../../components/ui/number-format.ts";
 import { Segmented } from "../../../components/ui/segmented.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
+import { FileReadings } from "../files/file-readings.tsx";
 import { FileTraces } from "../files/file-traces.tsx";
 import type { TraceUrl } from "../use-trace-url.ts";
 import { TraceFeed } from "./trace-feed.tsx";
@@ -41,6 +42,7 @@ export function FeedCard({
         )}
         <Segmented label="Which traces" value={list.show} options={shows} onChange={url.setShow} />
       </CardHeader>
+      <FileReadings />
       <FileTraces traceId={url.search.from === "file" ? url.traceId : undefined} onOpen={url.openFile} />
       {traces === undefined && error ? (
         <ErrorState

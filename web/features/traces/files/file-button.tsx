@@ -1,7 +1,7 @@
 import { FolderOpen } from "lucide-react";
 import type { RefObject } from "react";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
-import { openFiles } from "./use-file-drop.ts";
+import { openFiles } from "./open-files.ts";
 
 /** Opens trace files by a dialog, for those who do not drop them. */
 export function FileButton({

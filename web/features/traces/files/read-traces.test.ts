@@ -14,14 +14,13 @@ const zipkin = (traceId: string, count: number) =>
 
 test("every trace of a file is there with its spans, the longest first", () => {
   const text = JSON.stringify([...zipkin("a".repeat(32), 1), ...zipkin("b".repeat(32), 3)]);
-  const read = readTraces("two.json", text, 1_800_000_000_000);
+  const shares: number[] = [];
+  const read = readTraces(text, 1_800_000_000_000, (share) => shares.push(share));
   expect(read).toMatchObject({
     ok: true,
-    traces: [
-      { file: "two.json", trace: { trace_id: "b".repeat(32), spans: 3, source: "shop" } },
-      { trace: { spans: 1 } },
-    ],
+    traces: [{ trace: { trace_id: "b".repeat(32), spans: 3, source: "shop" } }, { trace: { spans: 1 } }],
   });
+  expect(shares).toEqual([0.25, 1]);
   if (!read.ok) return;
   const { skeleton, spans } = read.traces[0]!;
   expect(skeleton.id.map((id) => spans.get(id)?.operation)).toEqual(["step 0", "step 1", "step 2"]);
@@ -29,5 +28,5 @@ test("every trace of a file is there with its spans, the longest first", () => {
 });
 
 test("what is no trace is refused in words", () => {
-  expect(readTraces("x.json", '{"hello":1}', 0)).toMatchObject({ ok: false, code: "INVALID_INPUT" });
+  expect(readTraces('{"hello":1}', 0, () => {})).toMatchObject({ ok: false, code: "INVALID_INPUT" });
 });

@@ -1,21 +1,5 @@
 import { useEffect, useEffectEvent, useState } from "react";
-import { toast } from "../../../components/ui/toast.ts";
-import { addFileTraces } from "./file-store.ts";
-
-/** Reads files, and shows the first trace of the last that could be read. What reads them is loaded with the first. */
-export async function openFiles(files: readonly File[], onTrace: (traceId: string) => void): Promise<void> {
-  const { readTraces } = await import("./read-traces.ts");
-  let shown: string | undefined;
-  for (const file of files) {
-    const read = readTraces(file.name, await file.text(), Date.now());
-    if (!read.ok) toast({ tone: "error", title: `${file.name} was not opened`, text: read.error });
-    else if (read.traces.length > 0) {
-      addFileTraces(read.traces);
-      shown = read.traces[0]!.trace.trace_id;
-    }
-  }
-  if (shown !== undefined) onTrace(shown);
-}
+import { openFiles } from "./open-files.ts";
 
 /** Takes files that are dropped anywhere on the page. True while one is held over it. */
 export function useFileDrop(onTrace: (traceId: string) => void): boolean {

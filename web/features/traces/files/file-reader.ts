@@ -1,0 +1,82 @@
+import type { Span } from "../../../../shared/models/span.ts";
+import { assertNever } from "../../../../shared/result.ts";
+import type { FromReader, ReadPhase, ReadTrace, ToReader } from "./read-messages.ts";
+
+/** How far the reading of a file is. */
+export interface ReadProgress {
+  phase: ReadPhase;
+  /** 0 to 1; null: nobody can tell */
+  share: number | null;
+}
+
+/** What became of a file. `gone`: the reading was ended before. */
+export type ReadOutcome =
+  | { is: "read"; traces: ReadTrace[] }
+  | { is: "refused"; error: string }
+  | { is: "gone" };
+
+/** A file that is read by a worker of its own, which keeps the spans for as long as it lives. */
+export interface OpenFile {
+  outcome: Promise<ReadOutcome>;
+  /** null: there is none, or the worker is gone */
+  span(traceId: string, id: number): Promise<Span | null>;
+  /** ends the reading, and forgets the spans */
+  close(): void;
+}
+
+export function openFile(file: Blob, now: number, onProgress: (progress: ReadProgress) => void): OpenFile {
+  const worker = new Worker(new URL("./read-worker.ts", import.meta.url), { type: "module" });
+  const say = (message: ToReader) => worker.postMessage(message);
+  const asked = new Map<number, (span: Span | null) => void>();
+  let lastAsk = 0;
+  let closed = false;
+  const done = Promise.withResolvers<ReadOutcome>();
+
+  function close(): void {
+    closed = true;
+    worker.terminate();
+    done.resolve({ is: "gone" });
+    for (const answer of asked.values()) answer(null);
+    asked.clear();
+  }
+
+  worker.onmessage = ({ data }: MessageEvent<FromReader>) => {
+    switch (data.is) {
+      case "progress":
+        return onProgress(data);
+      case "read":
+        return done.resolve(data);
+      case "refused":
+        return done.resolve(data);
+      case "span":
+        asked.get(data.ask)?.(data.span);
+        asked.delete(data.ask);
+        return;
+      default:
+        return assertNever(data);
+    }
+  };
+  // the worker's code did not come, or it ran out of memory
+  worker.onerror = () => {
+    done.resolve({
+      is: "refused",
+      error: "the browser could not read it; it may be too large for this machine",
+    });
+    close();
+  };
+  say({ is: "read", file, now });
+
+  return {
+    outcome: done.promise,
+    span(traceId, id) {
+      if (closed) return Promise.resolve(null);
+      lastAsk += 1;
+      const ask = lastAsk;
+      const answer = Promise.withResolvers<Span | null>();
+      asked.set(ask, answer.resolve);
+      say({ is: "span", ask, traceId, id });
+      return answer.promise;
+    },
+    close,
+  };
+}
