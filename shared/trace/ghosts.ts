@@ -47,8 +47,12 @@ export function layGhosts(original: TraceSkeleton, replay: TraceSkeleton): Ghost
   return { replay, rowOf, shift_us, end: until - shift_us, matched, added };
 }
 
-/** The ghost under a row of the original; null where it has none. */
-export function ghostOf({ replay, rowOf, shift_us, end }: Ghosts, row: number): Ghost | null {
+/** The ghost under a row of the original; null where it has none. `end`: how far the replay has come, if further. */
+export function ghostOf(
+  { replay, rowOf, shift_us, end: known }: Ghosts,
+  row: number,
+  end = known,
+): Ghost | null {
   const at = rowOf[row] ?? -1;
   if (at === -1) return null;
   const from_us = replay.start[at]! - shift_us;

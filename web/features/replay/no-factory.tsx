@@ -40,7 +40,9 @@ export function NoFactory({ skipped }: Pick<ReplayPlan, "skipped">) {
 function Line({ text, label }: { text: string; label: string }) {
   return (
     <div className="flex items-start gap-1">
-      <pre className="min-w-0 flex-1 whitespace-pre-wrap break-all font-mono text-11 text-ink-2">{text}</pre>
+      <pre className="min-w-0 flex-1 whitespace-pre-wrap wrap-anywhere font-mono text-11 text-ink-2">
+        {text}
+      </pre>
       <CopyButton text={text} label={label} className="-my-1 size-6 [&>svg]:size-3" />
     </div>
   );

@@ -44,7 +44,7 @@ export function ReplaySummaryCard({ replay, url }: { replay: Replay; url: Replay
             status === "failed" ? "tint-red border-red/40" : "border-line bg-sunken",
           )}
         >
-          <p className="break-words">{report.reason ?? `The replay was ${status}.`}</p>
+          <p className="break-words first-letter:uppercase">{report.reason ?? `The replay was ${status}.`}</p>
           {next !== null && <p className="mt-1 text-ink-2">{next}</p>}
         </div>
       )}
@@ -58,13 +58,13 @@ export function ReplaySummaryCard({ replay, url }: { replay: Replay; url: Replay
         <Fact name="Spans">
           <span>
             {replay.spans.toLocaleString()} of {report.of.toLocaleString()}
+            {report.errors > 0 && <span className="text-red-ink">, {many(report.errors, "error")}</span>}
           </span>
-          {report.errors > 0 && <span className="text-red-ink">{many(report.errors, "error")}</span>}
         </Fact>
         <Fact name="Length">{lengthWords(report, durationText)}</Fact>
         <Fact name="Run">
           {replay.duration_ms === null ? "—" : formatDuration(replay.duration_ms)}
-          <span className="text-ink-2">{paceName(report)}</span>
+          <span className="font-sans text-ink-2">{paceName(report)}</span>
         </Fact>
         {replay.actor !== null && <Fact name="By">{replay.actor}</Fact>}
       </Facts>
@@ -76,6 +76,8 @@ export function ReplaySummaryCard({ replay, url }: { replay: Replay; url: Replay
           View in timeline
         </Link>
         <CompareLink replay={replay} className={link} />
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
         <Again replay={replay} url={url} />
       </div>
     </section>

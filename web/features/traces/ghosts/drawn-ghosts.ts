@@ -1,5 +1,6 @@
 import type { Replay } from "../../../../shared/models/replay.ts";
-import { type Ghost, ghostOf, layGhosts } from "../../../../shared/trace/ghosts.ts";
+import { endOf } from "../../../../shared/trace/bar.ts";
+import { type Ghost, type Ghosts, ghostOf } from "../../../../shared/trace/ghosts.ts";
 import { isError } from "../../../../shared/trace/skeleton.ts";
 import type { TraceModel } from "../waterfall/trace-model.ts";
 
@@ -20,40 +21,56 @@ export interface DrawnGhosts {
   end: number;
   matched: number;
   added: number;
-  /** the same object for the same row; null: the replay does not have it, or not yet */
+  /** the same object for the same row, unless it is under way; null: the replay does not have it, or not yet */
   at(row: number): DrawnGhost | null;
+  /** the same where the replay has come as far as `end`, if that is further than it is known to be */
+  upTo(end: number): DrawnGhosts;
 }
 
-/** Lays the replay under the rows, however they stand: matching is by call, and found again by span. */
+/** `ghosts` is laid over `model.calls`; the rows may stand otherwise, and are found again by their span. */
 export function drawGhosts(
   model: TraceModel,
-  replay: TraceModel["skeleton"],
+  ghosts: Ghosts,
   { mode, status }: Pick<Replay, "mode" | "status">,
 ): DrawnGhosts {
   const { calls, skeleton } = model;
-  const ghosts = layGhosts(calls, replay);
-  const callOf = new Map<number, number>();
-  if (skeleton !== calls) for (let row = 0; row < calls.id.length; row++) callOf.set(calls.id[row]!, row);
   const live = mode === "live";
-  const made = new Map<number, DrawnGhost | null>();
-  return {
-    live,
-    running: status === "running",
-    end: ghosts.end,
-    matched: ghosts.matched,
-    added: ghosts.added,
-    at(row) {
-      let ghost = made.get(row);
-      if (ghost === undefined) {
-        const laid = ghostOf(ghosts, skeleton === calls ? row : callOf.get(skeleton.id[row]!)!);
-        ghost = laid && {
-          ...laid,
-          live,
-          otherwise: !laid.open && laid.error !== isError(skeleton.flags[row]!),
-        };
-        made.set(row, ghost);
-      }
-      return ghost;
-    },
-  };
+  const running = status === "running";
+  const callOf = skeleton === calls ? null : new Map(calls.id.map((id, row) => [id, row]));
+  const ended = new Map<number, DrawnGhost | null>();
+
+  function drawn(end: number): DrawnGhosts {
+    const open = new Map<number, DrawnGhost>();
+    function made(row: number): DrawnGhost | null {
+      const ghost = ghostOf(ghosts, callOf === null ? row : callOf.get(skeleton.id[row]!)!, end);
+      if (ghost === null) return null;
+      const otherwise = !ghost.open && ghost.error !== isError(skeleton.flags[row]!);
+      // a dry run ends each call where it ended
+      const last = live ? end : endOf(skeleton, row, model.end);
+      const to_us = ghost.open ? Math.max(ghost.from_us, Math.min(ghost.to_us, last)) : ghost.to_us;
+      return { ...ghost, to_us, live, otherwise };
+    }
+    const all: DrawnGhosts = {
+      live,
+      running,
+      end,
+      matched: ghosts.matched,
+      added: ghosts.added,
+      at(row) {
+        const held = ended.has(row) ? ended.get(row) : open.get(row);
+        if (held !== undefined) return held;
+        const ghost = made(row);
+        if (ghost?.open) open.set(row, ghost);
+        else ended.set(row, ghost);
+        return ghost;
+      },
+      upTo(further) {
+        // nor does it go on after its original
+        const to = live ? further : Math.min(further, model.end);
+        return to > end ? drawn(to) : all;
+      },
+    };
+    return all;
+  }
+  return drawn(ghosts.end);
 }

@@ -20,8 +20,8 @@ export function GhostBar({ ghost, viewport }: { ghost: DrawnGhost; viewport: Vie
       data-ghost={live ? "live" : "dry"}
       className={clsx(
         "absolute top-[21px] h-1 rounded-sm",
-        // between two readings of the replay it goes on by itself
-        open && "transition-[width] duration-500 ease-linear",
+        // it grows a step at a time
+        open && "transition-[width] duration-100 ease-linear",
       )}
       style={{
         left: Math.min(left, viewport.width - width),

@@ -11,13 +11,9 @@ const ghost = (own: Partial<DrawnGhost> = {}): DrawnGhost => ({
   otherwise: false,
   ...own,
 });
-const ghosts = (own: Partial<DrawnGhosts> = {}): DrawnGhosts => ({
+const ghosts = (own: Partial<Pick<DrawnGhosts, "live" | "running">> = {}) => ({
   live: false,
   running: false,
-  end: 0,
-  matched: 1,
-  added: 0,
-  at: () => null,
   ...own,
 });
 

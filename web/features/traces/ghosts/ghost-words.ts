@@ -5,7 +5,11 @@ import type { DrawnGhost, DrawnGhosts } from "./drawn-ghosts.ts";
 export const ghostName = (live: boolean): string => (live ? "live replay" : "dry run");
 
 /** What became of a call in the replay. `duration`: microseconds of the original, -1: open. */
-export function ghostWords(ghosts: DrawnGhosts, ghost: DrawnGhost | null, duration: number): string {
+export function ghostWords(
+  ghosts: Pick<DrawnGhosts, "live" | "running">,
+  ghost: DrawnGhost | null,
+  duration: number,
+): string {
   const name = ghostName(ghosts.live);
   if (ghost === null) return ghosts.running ? `not yet in the ${name}` : `not in the ${name}`;
   if (ghost.open) return ghosts.running ? `${name}: under way` : `${name}: did not end`;

@@ -1,9 +1,14 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
+import { useStore } from "zustand";
+import type { Replay } from "../../../../shared/models/replay.ts";
+import { layGhosts } from "../../../../shared/trace/ghosts.ts";
 import { replayQuery } from "../../../api/replay-query.ts";
+import { pauseStore } from "../live/pause-store.ts";
 import { skeletonQuery } from "../trace-queries.ts";
 import type { TraceModel } from "../waterfall/trace-model.ts";
 import { type DrawnGhosts, drawGhosts } from "./drawn-ghosts.ts";
+import { useLiveEdge } from "./use-live-edge.ts";
 
 /** The ghosts of the replay that the address names, following it while it runs; null: none, or not read yet. */
 export function useGhosts(model: TraceModel, replayTrace: string | undefined): DrawnGhosts | null {
@@ -18,8 +23,21 @@ export function useGhosts(model: TraceModel, replayTrace: string | undefined): D
     if (replayTrace === undefined || status === undefined || status === "running") return;
     void queryClient.invalidateQueries({ queryKey: skeletonQuery(replayTrace).queryKey });
   }, [queryClient, replayTrace, status]);
-  return useMemo(
-    () => (skeleton && mode && status ? drawGhosts(model, skeleton, { mode, status }) : null),
-    [model, skeleton, mode, status],
+  const { calls } = model;
+  const laid = useMemo(() => (skeleton ? layGhosts(calls, skeleton) : null), [calls, skeleton]);
+  const ghosts = useMemo(
+    () => (laid && mode && status ? drawGhosts(model, laid, { mode, status }) : null),
+    [model, laid, mode, status],
   );
+  const paused = useStore(pauseStore, (state) => state.paused);
+  const goesOn = replay !== undefined && laid !== null && laid.matched > 0 && !paused;
+  const edge = useLiveEdge(laid?.end ?? 0, goesOn ? speedOf(replay) : null);
+  return useMemo(() => ghosts?.upTo(edge) ?? null, [ghosts, edge]);
+}
+
+/** How fast the replay's own time line passes; null: it is over, or comes as it comes. */
+function speedOf({ status, mode, report }: Replay): number | null {
+  if (status !== "running") return null;
+  if (mode === "live") return 1;
+  return report.pace === "at-once" ? null : report.pace === "faster" ? report.speed : 1;
 }
