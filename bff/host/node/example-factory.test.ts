@@ -1,50 +1,18 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { newHttpBatchRpcSession } from "capnweb";
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
-import { buildClient } from "../../../scripts/build-commands.mjs";
 import type { Span } from "../../../shared/models/span.ts";
 import type { Answer } from "./fixtures/app.ts";
+import { ended, setUpFactories, startFactory } from "./fixtures/example-factory.ts";
 import { call, setUpServers, start, stop, workspaceRoot } from "./fixtures/served.ts";
 import type { ServedWorkspace } from "./serve-workspace.ts";
 
-const repository = join(import.meta.dirname, "../../..");
-// the example imports the client as anybody would, from the package
-beforeAll(() => buildClient(repository));
-
 setUpServers();
-let factories: ChildProcess[] = [];
-afterEach(async () => {
-  await Promise.all(factories.map((factory) => ended(factory)));
-  factories = [];
-});
-
-async function ended(factory: ChildProcess): Promise<number | null> {
-  const exit = new Promise<number | null>((resolve) => factory.once("exit", resolve));
-  if (factory.exitCode !== null) return factory.exitCode;
-  factory.kill("SIGTERM");
-  return exit;
-}
-
-/** Runs the example in the workspace, as its README says; answers where it serves. */
-async function startFactory(env: Record<string, string> = {}) {
-  const factory = spawn(process.execPath, [join(repository, "examples/factory/main.ts")], {
-    cwd: workspaceRoot(),
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  factories.push(factory);
-  let said = "";
-  factory.stdout!.on("data", (part) => {
-    said += part;
-  });
-  await expect.poll(() => said, { timeout: 10_000 }).toContain("connected to");
-  return { factory, said: () => said, url: /at (http\S+)/.exec(said)![1]! };
-}
+setUpFactories();
 
 const isHere = (server: ServedWorkspace) =>
   expect
