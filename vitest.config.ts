@@ -6,6 +6,8 @@ export default defineConfig({
     setupFiles: ["./vitest.setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // how long something may take to happen says how busy the machine is, not whether it works: vitest.setup.ts, too
+    expect: { poll: { timeout: 20_000 } },
     restoreMocks: true,
   },
 });

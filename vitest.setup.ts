@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, expect, vi } from "vitest";
 
+// Waits as long as `expect.poll` does: the second that is the default passes unnoticed on a busy machine.
+const { waitFor } = vi;
+vi.waitFor = (callback, options) =>
+  waitFor(callback, typeof options === "number" ? options : { timeout: 20_000, ...options });
+
 // A test that logs an error it did not expect has found something: it fails.
 // One that does expect it replaces the spy: vi.mocked(console.error).mockImplementation(() => {}), then mockClear().
 beforeEach(() => {

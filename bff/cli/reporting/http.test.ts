@@ -16,7 +16,7 @@ async function listen(server: Server | ReturnType<typeof createSocketServer>): P
   return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/x?y=1`);
 }
 const ask = (url: URL, more: Partial<Call> = {}) =>
-  call({ method: "GET", url, token: null, timeoutMs: 2_000, ...more });
+  call({ method: "GET", url, token: null, timeoutMs: 20_000, ...more });
 
 describe("call", () => {
   test("posts JSON with the token and the trace, and reads the answer", async () => {

@@ -35,16 +35,14 @@ describe("a governed folder that is moved away under its server", () => {
       const answer = await call(server, method, path, body);
       expect.soft(answer, `${method} ${path}`).toMatchObject({ ok: false, code: "WORKSPACE_UNAVAILABLE" });
     }
-    await expect
-      .poll(async () => (await watchOf(server)).note, { timeout: 8000 })
-      .toContain("not where it was");
+    await expect.poll(async () => (await watchOf(server)).note).toContain("not where it was");
     expect((await watchOf(server)).note).not.toContain(workspaceRoot());
     expect(existsSync(workspaceRoot())).toBe(false);
     renameSync(elsewhere(), workspaceRoot());
     expect(await call(server, "POST", "/api/patches/apply", replaceLine(1, "ONE"))).toMatchObject({
       ok: true,
     });
-    await expect.poll(async () => (await watchOf(server)).note, { timeout: 8000 }).toBeNull();
+    await expect.poll(async () => (await watchOf(server)).note).toBeNull();
     expect(await call(server, "GET", "/api/custody/verify")).toMatchObject({ intact: true });
   }, 30_000);
 
@@ -58,15 +56,15 @@ describe("a governed folder that is moved away under its server", () => {
 
   test("is watched again where another folder has taken its place", async () => {
     const server = await start({ data: `${elsewhere()}-data` });
-    await expect.poll(async () => (await watchOf(server)).mode, { timeout: 8000 }).toBe("watching");
+    await expect.poll(async () => (await watchOf(server)).mode).toBe("watching");
     renameSync(workspaceRoot(), elsewhere());
-    await expect.poll(async () => (await watchOf(server)).note, { timeout: 8000 }).not.toBeNull();
+    await expect.poll(async () => (await watchOf(server)).note).not.toBeNull();
     mkdirSync(workspaceRoot());
     writeFileSync(join(workspaceRoot(), "a.txt"), "one\ntwo\nthree\n");
-    await expect.poll(async () => (await watchOf(server)).note, { timeout: 8000 }).toBeNull();
+    await expect.poll(async () => (await watchOf(server)).note).toBeNull();
     writeFileSync(join(workspaceRoot(), "a.txt"), "one\nTWO\nthree\n");
     await expect
-      .poll(async () => (await call(server, "GET", "/api/custody/out-of-band")).edits, { timeout: 8000 })
+      .poll(async () => (await call(server, "GET", "/api/custody/out-of-band")).edits)
       .toMatchObject([{ file: "a.txt", kind: "modified" }]);
   }, 30_000);
 });

@@ -7,7 +7,7 @@ import { call, replaceLine, setUpServers, start, stop, workspaceRoot } from "./f
 
 setUpServers();
 
-const until = { timeout: 10_000, interval: 50 };
+const until = { interval: 50 };
 const listed = async (server: Awaited<ReturnType<typeof start>>, query = "") =>
   call(server, "GET", `/api/custody/out-of-band${query}`);
 const watching = (server: Awaited<ReturnType<typeof start>>) =>

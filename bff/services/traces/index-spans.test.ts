@@ -74,8 +74,6 @@ test("rows that are gone leave the index, those that stay are found", async () =
 test("a server keeps it up by itself", async () => {
   const index = indexSpans({ db, log: { debug() {}, info() {}, warn() {}, error() {} } });
   await store(0, 30);
-  await expect
-    .poll(() => db.orm.values(sql`SELECT upto FROM span_search_state`), { timeout: 5000 })
-    .toEqual([[30]]);
+  await expect.poll(() => db.orm.values(sql`SELECT upto FROM span_search_state`)).toEqual([[30]]);
   await index.close();
 });

@@ -277,9 +277,7 @@ describe("whoever follows", () => {
     const following = await ws.workspace.leases.follow(null, async (change) => void told.push(short(change)));
     const take = { file: "a.txt", task_id: "A", requester: "r" };
     await ws.workspace.leases.take({ ...take, minutes: 0.01 });
-    await expect
-      .poll(() => told, { timeout: 5000 })
-      .toEqual(["lease_taken a.txt A", "lease_released a.txt A expired"]);
+    await expect.poll(() => told).toEqual(["lease_taken a.txt A", "lease_released a.txt A expired"]);
     await following.close();
   });
 
@@ -305,7 +303,7 @@ describe("whoever follows", () => {
       told.push(short(change));
     });
     await ws.take("A");
-    await expect.poll(() => told, { timeout: 5000 }).toEqual(["lease_taken a.txt A"]);
+    await expect.poll(() => told).toEqual(["lease_taken a.txt A"]);
     await following.close();
   });
 });

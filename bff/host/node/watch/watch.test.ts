@@ -17,7 +17,7 @@ import { engineOf } from "./testing/engine-of.ts";
 import { watchedWorkspace } from "./testing/watched-workspace.ts";
 import { startWatch } from "./watch.ts";
 
-const until = { timeout: 10_000, interval: 20 };
+const until = { interval: 20 };
 const slow = { timeout: 60_000, interval: 200 };
 const text = "one\ntwo\nthree\n";
 const summary = (edits: readonly { file: string; kind: string }[]) =>
