@@ -3,8 +3,9 @@ import { walkTraces } from "../../../shared/trace/compare-traces.ts";
 import { comparisonColumns, differencesOf } from "../../../shared/trace/comparison-columns.ts";
 import { detailsPrint } from "../../../shared/trace/details-print.ts";
 import { spanOf } from "../../../shared/trace/pair-points.ts";
+import { mostCopied } from "../../../shared/trace/replay/copied-details.ts";
 import type { RowGroup } from "../../../shared/trace/row-group.ts";
-import { detailsOf, detailsUpTo } from "../../db/queries/trace-rows.ts";
+import { detailSizes, detailsOf, detailsUpTo } from "../../db/queries/trace-rows.ts";
 import type { Database } from "../../ports/database.ts";
 import type { WholeTrace } from "./whole-trace.ts";
 
@@ -43,12 +44,23 @@ async function printsOf(db: Database, whole: WholeTrace): Promise<Float64Array> 
     const texts = await detailsUpTo(db, groups.flatMap(idsOf), mostTogether);
     for (const [at, group] of groups.entries()) {
       const long = idsOf(group).filter((id) => texts.get(id) === null);
-      const own = long.length === 0 ? texts : new Map([...texts, ...(await detailsOf(db, long))]);
+      const own = long.length === 0 ? texts : new Map([...texts, ...(await copied(db, long))]);
       prints[from + at] = printOf(group, own);
     }
   }
   known.set(whole, prints);
   return prints;
+}
+
+/** Details of these rows as JSON, as far as a replay would copy them: of longer ones their length is compared. */
+async function copied(db: Database, ids: readonly number[]): Promise<Map<number, string>> {
+  const sizes = await detailSizes(db, ids);
+  const texts = await detailsOf(
+    db,
+    ids.filter((id) => sizes.get(id)! <= mostCopied),
+  );
+  for (const [id, cut] of sizes) if (cut > mostCopied) texts.set(id, JSON.stringify({ cut }));
+  return texts;
 }
 
 /** What lies between the begin and the end of a span are its events, not its details. */

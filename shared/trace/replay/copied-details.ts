@@ -6,14 +6,16 @@ import type { Span } from "../../models/span.ts";
  */
 export const mostCopied = 256 * 1024;
 
-/** Characters of JSON up to which what happened within a span is copied with it; beyond, its details alone are. */
-const mostWithEvents = 1024 * 1024;
+const encoder = new TextEncoder();
 
-/** Details of the row that begins the copy of a span: its own, and its events `shiftUs` later. */
+/**
+ * Details of the row that begins the copy of a span: its own, and its events `shiftUs` later, unless they make it longer
+ * than `mostCopied`.
+ */
 export function copiedDetails({ details, events }: Span, shiftUs: number): Record<string, unknown> {
   // who has a field of that name that is no list of events keeps it
   if (events.length === 0 || "events" in details) return details;
   const moved = events.map((event) => ({ ...event, at_us: event.at_us + shiftUs }));
   const copied = { ...details, events: moved };
-  return JSON.stringify(copied).length > mostWithEvents ? details : copied;
+  return encoder.encode(JSON.stringify(copied)).length > mostCopied ? details : copied;
 }
