@@ -14,8 +14,8 @@ export function CustodyRows({ rows }: { rows: readonly CustodyRow[] }) {
           <span className="min-w-0 break-words">
             {row.event_type}
             {row.actor && <span className="text-ink-2"> by {row.actor}</span>}
-            {row.message && <span className="text-ink-2">: {row.message}</span>}
-            {row.trace_id && <TraceLink traceId={row.trace_id} className="ml-1.5" />}
+            {row.message && <span className="text-ink-2">: {row.message}</span>}{" "}
+            {row.trace_id && <TraceLink traceId={row.trace_id} />}
           </span>
           <span className="flex items-center font-mono text-11 text-ink-3">
             {shortHash(row.hash)}
