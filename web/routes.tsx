@@ -13,6 +13,7 @@ import { EditToasts } from "./features/out-of-band/edit-toasts.ts";
 import { PatchMonitor } from "./features/patches/patch-monitor.tsx";
 import { PatchSearch } from "./features/patches/patch-search.ts";
 import { TokensOverlay } from "./features/tokens/tokens-overlay.tsx";
+import { CompareSearch } from "./features/traces/compare/compare-search.ts";
 import { TraceSearch } from "./features/traces/trace-search.ts";
 import { parseSearch, stringifySearch } from "./routes-search.ts";
 
@@ -80,9 +81,21 @@ const oneTrace = createRoute({
   },
 });
 
+/** Beside the traces, not within them: a screen of its own. */
+const compareTraces = createRoute({
+  getParentRoute: () => root,
+  path: "/traces/compare",
+  validateSearch: (search) => CompareSearch.parse(search),
+  component: lazyRouteComponent(
+    () => import("./features/traces/compare/compare-screen.tsx"),
+    "CompareScreen",
+  ),
+  staticData: { title: "Compare traces" },
+});
+
 /** Every screen there is. Its search parameters are plain, so that a link can be read and written by hand. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, patches, traces.addChildren([oneTrace]), custody]),
+  routeTree: root.addChildren([home, patches, traces.addChildren([oneTrace]), compareTraces, custody]),
   parseSearch,
   stringifySearch,
   defaultPreload: false,

@@ -117,7 +117,7 @@ describe("a dry run", () => {
         stage: fc.constantFrom("processing", "replay_span_start", "replay_start", "replay_error", "other"),
         status: fc.constantFrom("ok" as const, "error" as const),
         details: fc.constantFrom({}, { n: 1 }, { n: 2 }),
-        of: depth === 0 ? fc.constant([]) : fc.array(nested(depth - 1), { maxLength: 3 }),
+        of: depth === 0 ? fc.constant<Node[]>([]) : fc.array(nested(depth - 1), { maxLength: 3 }),
       })
       .map((one): Node => ({ ...one, source: "factory" }));
   const roots = fc.array(nested(3), { minLength: 1, maxLength: 3 });

@@ -1,16 +1,23 @@
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { brushed } from "../../../../shared/trace/viewport.ts";
 import { TimeAxis } from "./time-axis.tsx";
 import type { WaterfallView } from "./use-waterfall-view.ts";
 
 /** The head of the rows. Drawing over its times zooms to them; a double click shows all again. */
-export function AxisBrush({ view }: { view: WaterfallView }) {
+export function AxisBrush({
+  view,
+  title = "Source",
+}: {
+  view: Pick<WaterfallView, "viewport" | "bounds" | "setViewport">;
+  /** of the names beside the times */
+  title?: ReactNode;
+}) {
   const [drawn, setDrawn] = useState<{ from: number; to: number } | null>(null);
   const axis = useRef<HTMLDivElement>(null);
   const xOf = (event: React.PointerEvent) => event.clientX - axis.current!.getBoundingClientRect().left;
   return (
     <div className="grid shrink-0 grid-cols-[var(--names)_minmax(0,1fr)] border-line border-b">
-      <span className="self-center pl-3 text-11 text-ink-3">Source</span>
+      <span className="min-w-0 self-center pl-3 text-11 text-ink-3">{title}</span>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys of the waterfall do the same */}
       <div
         ref={axis}

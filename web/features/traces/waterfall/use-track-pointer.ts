@@ -11,7 +11,7 @@ const CLICK = 4;
  */
 export function useTrackPointer(
   scroller: RefObject<HTMLDivElement | null>,
-  view: WaterfallView,
+  view: Pick<WaterfallView, "viewport" | "bounds" | "setViewport">,
   onPick: (row: number) => void,
 ): void {
   const zoom = useEffectEvent((change: (viewport: Viewport) => Viewport) =>

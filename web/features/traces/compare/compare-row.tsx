@@ -1,0 +1,123 @@
+import clsx from "clsx";
+import { ChevronDown, ChevronRight, Flag } from "lucide-react";
+import { memo } from "react";
+import { hasChildren } from "../../../../shared/trace/row-list.ts";
+import { isError } from "../../../../shared/trace/skeleton.ts";
+import type { Viewport } from "../../../../shared/trace/viewport.ts";
+import { GridCell } from "../../../components/ui/grid-parts.tsx";
+import { ROW } from "../waterfall/waterfall-row.tsx";
+import { CompareBar } from "./compare-bar.tsx";
+import type { CompareModel } from "./compare-model.ts";
+import { PairTag, pairWords } from "./pair-tag.tsx";
+import type { Side } from "./use-compare-url.ts";
+
+/** Levels that are still moved in. */
+const MOST_INDENT = 8;
+
+export const pairRowId = (side: Side, pair: number) => `pair-${side}-${pair}`;
+
+export interface CompareRowProps {
+  model: CompareModel;
+  side: Side;
+  pair: number;
+  /** index in the list, from 0 */
+  line: number;
+  /** microseconds after the skeleton's base */
+  viewport: Viewport;
+  collapsed: boolean;
+  selected: boolean;
+  /** where the keys stand */
+  active: boolean;
+  /** where the traces part */
+  parts: boolean;
+  onToggle: (pair: number) => void;
+  onPick: (pair: number) => void;
+}
+
+/** One line of one trace: its span of a pair, or that it has none. Drawn again only when something of it changes. */
+export const CompareRow = memo(function CompareRow(props: CompareRowProps) {
+  const { model, side, pair, line, collapsed, selected, active, parts, onToggle, onPick } = props;
+  const { lines, columns } = model;
+  const kind = lines.kind[pair]!;
+  const depth = lines.tree.depth[pair]!;
+  const parent = hasChildren(lines.tree, pair);
+  const [own, other] = side === "a" ? [model.a, model.b] : [model.b, model.a];
+  const row = own.rowOf[pair]!;
+  const rowB = model.b.rowOf[pair]!;
+  const named = row === -1 ? other : own;
+  const { skeleton } = named.model;
+  const nameRow = named.rowOf[pair]!;
+  // what has just come in is in the comparison before it is in the trace
+  const source = nameRow === -1 ? "…" : skeleton.sources[skeleton.source[nameRow]!]!;
+  const failed = rowB !== -1 && isError(model.b.model.skeleton.flags[rowB]!);
+  const words = side === "b" || kind === "missing" ? pairWords(kind, columns, pair, failed) : "";
+  const off = side === "b" && (kind === "duration" || kind === "status");
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows are drawn as they come into view
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+    <div
+      role="row"
+      id={pairRowId(side, pair)}
+      data-pair={pair}
+      {...(row === -1 ? { onClick: () => onPick(pair) } : { "data-row": row })}
+      aria-rowindex={line + 1}
+      aria-level={depth + 1}
+      aria-selected={selected}
+      {...(parent ? { "aria-expanded": !collapsed } : {})}
+      className={clsx(
+        "absolute inset-x-0 grid h-[27px] grid-cols-[var(--names)_minmax(0,1fr)] border-line-soft border-b",
+        selected ? "bg-accent/7 shadow-[inset_2px_0_var(--accent)]" : "hover:bg-surface-2",
+        active &&
+          "outline-accent group-focus-visible/tree:outline-2 group-focus-visible/tree:-outline-offset-2",
+      )}
+      style={{ top: line * ROW }}
+    >
+      <GridCell
+        className="flex min-w-0 items-center border-line-soft border-r pr-2"
+        style={{ paddingLeft: 6 + Math.min(depth, MOST_INDENT) * 11 }}
+      >
+        {parent ? (
+          <button
+            type="button"
+            tabIndex={-1}
+            data-toggle
+            aria-label={collapsed ? "Show what is below" : "Hide what is below"}
+            onClick={(event) => {
+              event.stopPropagation();
+              onToggle(pair);
+            }}
+            className="grid size-4 shrink-0 place-items-center rounded text-ink-3 hover:text-ink [&>svg]:size-3"
+          >
+            {collapsed ? <ChevronRight /> : <ChevronDown />}
+          </button>
+        ) : (
+          <span className="w-4 shrink-0" />
+        )}
+        {parts && (
+          <Flag role="img" aria-label="Here they part" className="mr-1 size-3 shrink-0 text-yellow" />
+        )}
+        <span className={clsx("min-w-0 truncate font-medium", row === -1 && "text-ink-3")}>{source}</span>
+        {collapsed && (
+          <span className="tabular ml-1.5 shrink-0 rounded bg-line px-1 font-mono text-11 text-ink-2">
+            {lines.tree.end[pair]! - pair - 1}
+          </span>
+        )}
+        <PairTag kind={kind} words={words} />
+      </GridCell>
+      <GridCell data-track className="relative overflow-hidden">
+        {row === -1 ? (
+          <span className="absolute inset-y-1 right-0 left-0 flex items-center bg-[repeating-linear-gradient(135deg,transparent_0_5px,var(--line-soft)_5px_6px)] pl-2 text-11 text-ink-3">
+            {side === "a" ? "not in the first trace" : "not in the second trace"}
+          </span>
+        ) : (
+          <CompareBar
+            model={own.model}
+            row={row}
+            viewport={props.viewport}
+            look={off ? "off" : kind === "missing" || kind === "added" ? "alone" : "plain"}
+          />
+        )}
+      </GridCell>
+    </div>
+  );
+});

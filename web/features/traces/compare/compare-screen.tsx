@@ -1,0 +1,213 @@
+import { GitCompareArrows } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { pairName, pairNamed } from "../../../../shared/trace/comparison-lines.ts";
+import { RefusedError } from "../../../api/answer.ts";
+import { useCommands } from "../../../components/frame/commands.ts";
+import { Button } from "../../../components/ui/button.tsx";
+import { Card } from "../../../components/ui/card.tsx";
+import { EmptyState } from "../../../components/ui/empty-state.tsx";
+import { ErrorState } from "../../../components/ui/error-state.tsx";
+import { Skeleton } from "../../../components/ui/skeleton.tsx";
+import { useIsWide } from "../../../components/ui/use-is-wide.ts";
+import type { CompareModel } from "./compare-model.ts";
+import { CompareTimelineView } from "./compare-timeline-view.tsx";
+import { CompareToolbar } from "./compare-toolbar.tsx";
+import { PairDetails } from "./pair-details.tsx";
+import { sideNames } from "./side-names.ts";
+import { useCompareLive } from "./use-compare-live.ts";
+import { type CompareUrl, type Side, useCompareUrl } from "./use-compare-url.ts";
+import { useComparison } from "./use-comparison.ts";
+
+const Drawer = lazy(() =>
+  import("../../../components/ui/drawer.tsx").then((file) => ({ default: file.Drawer })),
+);
+
+/** Two traces held against each other. The address holds which, the pair that is open, and the scale. */
+export function CompareScreen() {
+  const url = useCompareUrl();
+  const { a, b, at } = url.search;
+  const [picking, setPicking] = useState<Side | null>(null);
+  useCommands([
+    {
+      id: "compare-swap",
+      title: "Swap the two traces",
+      section: "Comparison",
+      keys: ["x"],
+      run: url.swap,
+    },
+    ...(["a", "b"] as const).map((side) => ({
+      id: `compare-choose-${side}`,
+      title: `${sideNames[side]}: choose another…`,
+      section: "Comparison",
+      keys: [side === "a" ? "F" : "S"],
+      run: () => setPicking(side),
+    })),
+    ...(at === undefined
+      ? []
+      : [
+          {
+            id: "compare-close",
+            title: "Close both spans",
+            section: "Comparison",
+            keys: ["Escape"],
+            inPalette: false,
+            run: url.closePair,
+          },
+        ]),
+  ]);
+  const frame = (traces: Parameters<typeof CompareToolbar>[0]["traces"], content: ReactNode) => (
+    <div className="flex h-full min-h-0 flex-col gap-2.5 p-2.5">
+      <CompareToolbar url={url} traces={traces} picking={picking} onPicking={setPicking} />
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] gap-2.5 wide:grid-cols-[minmax(0,1fr)_clamp(320px,27vw,520px)]">
+        {content}
+      </div>
+    </div>
+  );
+  const none = { a: null, b: null };
+  if (a === undefined || b === undefined) return frame(none, <ChooseTwo url={url} onPicking={setPicking} />);
+  return <TwoTraces key={`${a}\n${b}`} url={url} a={a} b={b} frame={frame} onPicking={setPicking} />;
+}
+
+const both = "wide:col-span-2";
+
+function ChooseTwo({ url, onPicking }: { url: CompareUrl; onPicking: (side: Side) => void }) {
+  const { a, b } = url.search;
+  return (
+    <Card className={both}>
+      <EmptyState
+        icon={<GitCompareArrows />}
+        title={a === undefined && b === undefined ? "Choose two traces" : "Choose the other trace"}
+        action={
+          <>
+            {a === undefined && <Button onClick={() => onPicking("a")}>First trace…</Button>}
+            {b === undefined && <Button onClick={() => onPicking("b")}>Second trace…</Button>}
+          </>
+        }
+      >
+        They are laid above each other, the same calls connected: what took longer, what ended otherwise, what
+        one of them lacks. A trace and its replay, or two runs of the same thing.
+      </EmptyState>
+    </Card>
+  );
+}
+
+function TwoTraces({
+  url,
+  a,
+  b,
+  frame,
+  onPicking,
+}: {
+  url: CompareUrl;
+  a: string;
+  b: string;
+  frame: (traces: Parameters<typeof CompareToolbar>[0]["traces"], content: ReactNode) => ReactNode;
+  onPicking: (side: Side) => void;
+}) {
+  const compared = useComparison(a, b);
+  const model = compared.is === "there" ? compared.model : null;
+  useCompareLive(a, b, model?.columns.a.length ?? 0);
+  if (compared.is === "reading")
+    return frame(
+      { a: null, b: null },
+      <Card className={both}>
+        <div role="status" aria-label="Comparing the traces" className="flex flex-1 flex-col gap-3.5 p-3">
+          {["w-full", "w-4/5 ml-6", "w-1/4 ml-10", "w-full mt-8", "w-3/5 ml-6", "w-1/4 ml-20"].map((look) => (
+            <Skeleton key={look} className={`h-3.5 ${look}`} />
+          ))}
+        </div>
+      </Card>,
+    );
+  if (compared.is === "failed")
+    return frame(
+      { a: null, b: null },
+      <Card className={both}>
+        <NotCompared error={compared.error} a={a} b={b} onRetry={compared.retry} onPicking={onPicking} />
+      </Card>,
+    );
+  const traces = { a: compared.model.a.trace, b: compared.model.b.trace };
+  if (compared.model.columns.a.length === 0)
+    return frame(
+      traces,
+      <Card className={both}>
+        <EmptyState title="There is nothing to compare">
+          Neither trace has a span beside the bracket that a replay puts around what it repeats.
+        </EmptyState>
+      </Card>,
+    );
+  return frame(traces, <Both url={url} model={compared.model} />);
+}
+
+function Both({ url, model }: { url: CompareUrl; model: CompareModel }) {
+  const wide = useIsWide();
+  const { at, scale } = url.search;
+  const named = at === undefined ? -1 : pairNamed(model.columns, at);
+  const selected = named === -1 ? null : named;
+  const details = <PairDetails model={model} pair={selected} onClose={url.closePair} />;
+  return (
+    <>
+      <Card>
+        <CompareTimelineView
+          model={model}
+          fitted={scale === "fitted"}
+          selected={selected}
+          onSelect={(pair) => url.openPair(pairName(model.columns, pair))}
+          onScale={url.setScale}
+        />
+      </Card>
+      {wide ? (
+        <Card>{details}</Card>
+      ) : (
+        <Suspense>
+          <Drawer
+            title="Both spans"
+            open={selected !== null}
+            onOpenChange={(open) => !open && url.closePair()}
+          >
+            {details}
+          </Drawer>
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function NotCompared({
+  error,
+  a,
+  b,
+  onRetry,
+  onPicking,
+}: {
+  error: Error;
+  a: string;
+  b: string;
+  onRetry: () => void;
+  onPicking: (side: Side) => void;
+}) {
+  const code = error instanceof RefusedError ? error.code : undefined;
+  const which = error instanceof RefusedError ? error.details?.trace_id : undefined;
+  const side: Side | null = which === a ? "a" : which === b ? "b" : null;
+  if (side !== null && (code === "TRACE_NOT_FOUND" || code === "TRACE_TOO_LARGE"))
+    return (
+      <EmptyState
+        title={
+          code === "TRACE_NOT_FOUND"
+            ? `The ${sideNames[side].toLowerCase()} is not there`
+            : `The ${sideNames[side].toLowerCase()} is too large`
+        }
+        action={<Button onClick={() => onPicking(side)}>Choose another</Button>}
+      >
+        <p className="break-all font-mono text-12">{String(which)}</p>
+        <p className="mt-2">{error.message}</p>
+      </EmptyState>
+    );
+  return (
+    <ErrorState
+      title="These traces could not be compared"
+      message={error.message}
+      {...(code === undefined ? {} : { code })}
+      onRetry={onRetry}
+    />
+  );
+}

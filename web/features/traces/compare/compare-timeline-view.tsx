@@ -1,0 +1,136 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { nextStop } from "../../../../shared/trace/comparison-lines.ts";
+import { moveRow, type RowMove } from "../../../../shared/trace/move-row.ts";
+import { ROW } from "../waterfall/waterfall-row.tsx";
+import type { CompareModel } from "./compare-model.ts";
+import { ComparePane } from "./compare-pane.tsx";
+import { CompareSummary } from "./compare-summary.tsx";
+import { Connectors } from "./connectors.tsx";
+import { useCompareCommands } from "./use-compare-commands.ts";
+import { useCompareView } from "./use-compare-view.ts";
+
+/** Keys of the lists while one has the focus. */
+const treeKeys: Record<string, RowMove> = {
+  ArrowUp: "up",
+  ArrowDown: "down",
+  PageUp: "page-up",
+  PageDown: "page-down",
+  Home: "first",
+  End: "last",
+  ArrowRight: "in",
+  ArrowLeft: "out",
+};
+
+/**
+ * Two traces above each other, the spans that are the same call on the same line of both and connected. However many
+ * there are, what is in the page is one screen of them.
+ */
+export function CompareTimelineView({
+  model,
+  fitted,
+  selected,
+  onSelect,
+  onScale,
+}: {
+  model: CompareModel;
+  fitted: boolean;
+  /** pair that is open */
+  selected: number | null;
+  onSelect: (pair: number) => void;
+  onScale: (scale: "same" | "fitted") => void;
+}) {
+  const frame = useRef<HTMLDivElement>(null);
+  const view = useCompareView(model, fitted, frame);
+  const { reveal } = view;
+  const { stops } = model.lines;
+  const first = model.columns.first_divergence;
+
+  const pick = (pair: number) => {
+    if (pair === -1) return;
+    view.setActive(pair);
+    onSelect(pair);
+  };
+  const go = (pair: number) => {
+    pick(pair);
+    reveal(pair);
+  };
+  const step = (direction: 1 | -1) => {
+    const next = nextStop(stops, view.active ?? selected, direction);
+    if (next !== null) go(next);
+  };
+  const toFirst = () => first !== null && go(first.at);
+  useCompareCommands({
+    model,
+    view,
+    selected,
+    onStep: step,
+    onFirst: toFirst,
+    onFit: () => onScale(fitted ? "same" : "fitted"),
+  });
+
+  // a link to a pair brings it into view, else that where the traces part, once they are there
+  const shown = useRef<number | null>(null);
+  const wanted = selected ?? (shown.current === null ? (first?.at ?? null) : null);
+  useEffect(() => {
+    if (wanted === null || shown.current === wanted || view.places.height === 0) return;
+    shown.current = wanted;
+    reveal(wanted);
+  }, [wanted, reveal, view.places.height]);
+
+  const active = view.active ?? selected;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const move = treeKeys[event.key];
+    if (event.key === "Enter" && active !== null) pick(active);
+    else if (move === undefined || view.listed.length === 0) return;
+    else if (active === null) view.setActive(view.listed[0]!);
+    else {
+      const page = Math.max(1, Math.floor(view.places.height / ROW) - 1);
+      const cursor = { row: active, collapsed: view.collapsed };
+      const next = moveRow(model.lines.tree, view.listed, cursor, move, page);
+      if (next.collapsed !== view.collapsed) view.setCollapsed(next.collapsed);
+      view.setActive(next.row);
+      reveal(next.row);
+    }
+    event.preventDefault();
+  };
+
+  const toggle = (pair: number) => {
+    const next = new Set(view.collapsed);
+    if (!next.delete(pair)) next.add(pair);
+    view.setCollapsed(next);
+  };
+  const steady = useSteady({ toggle, pick });
+  const panes = { model, view, selected, onPick: steady.pick, onToggle: steady.toggle, onKeyDown };
+  return (
+    <section aria-label="Comparison" className="flex h-full min-h-0 min-w-0 flex-col">
+      <CompareSummary
+        model={model}
+        at={view.active ?? selected}
+        fitted={fitted}
+        onScale={onScale}
+        onStep={step}
+        onFirst={toFirst}
+      />
+      <div ref={frame} className="relative flex min-h-0 flex-1 flex-col [--names:210px]">
+        <ComparePane {...panes} side="a" />
+        <div aria-hidden className="h-1.5 shrink-0 border-line border-y bg-sunken" />
+        <ComparePane {...panes} side="b" />
+        <Connectors model={model} view={view} selected={selected} />
+      </div>
+    </section>
+  );
+}
+
+/** Functions that stay the same ones, so that lines are not drawn again for them, and do what the newest would. */
+function useSteady(newest: { toggle: (pair: number) => void; pick: (pair: number) => void }) {
+  const held = useRef(newest);
+  useEffect(() => {
+    held.current = newest;
+  });
+  const [steady] = useState(() => ({
+    toggle: (pair: number) => held.current.toggle(pair),
+    pick: (pair: number) => held.current.pick(pair),
+  }));
+  return steady;
+}

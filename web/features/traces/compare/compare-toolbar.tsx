@@ -1,0 +1,98 @@
+import { ArrowDownUp, ChevronDown } from "lucide-react";
+import { lazy, Suspense } from "react";
+import type { TraceSummary } from "../../../../shared/models/span.ts";
+import { durationText } from "../../../../shared/trace/duration-text.ts";
+import { IconButton } from "../../../components/ui/icon-button.tsx";
+import { TracePill } from "../feed/trace-pill.tsx";
+import { sideNames } from "./side-names.ts";
+import type { CompareUrl, Side } from "./use-compare-url.ts";
+
+const TracePicker = lazy(() => import("./trace-picker.tsx").then((file) => ({ default: file.TracePicker })));
+
+/** Which two traces are compared, and the ways to others. */
+export function CompareToolbar({
+  url,
+  traces,
+  picking,
+  onPicking,
+}: {
+  url: CompareUrl;
+  /** null: not read, or not there */
+  traces: { a: TraceSummary | null; b: TraceSummary | null };
+  /** the side that is being chosen */
+  picking: Side | null;
+  onPicking: (side: Side | null) => void;
+}) {
+  const { a, b } = url.search;
+  const choice = (side: Side) => (
+    <TraceChoice side={side} id={url.search[side]} trace={traces[side]} onClick={() => onPicking(side)} />
+  );
+  return (
+    <section
+      aria-label="What is compared"
+      className="flex shrink-0 items-center gap-2 max-[56.25rem]:flex-wrap"
+    >
+      {choice("a")}
+      <IconButton
+        label="Swap the two"
+        keys="x"
+        onClick={url.swap}
+        disabled={a === undefined && b === undefined}
+      >
+        <ArrowDownUp className="wide:rotate-90" />
+      </IconButton>
+      {choice("b")}
+      {picking !== null && (
+        <Suspense>
+          <TracePicker
+            title={sideNames[picking]}
+            other={picking === "a" ? b : a}
+            onChoose={(traceId) => url.choose(picking, traceId)}
+            onClose={() => onPicking(null)}
+          />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+function TraceChoice({
+  side,
+  id,
+  trace,
+  onClick,
+}: {
+  side: Side;
+  id: string | undefined;
+  trace: TraceSummary | null;
+  onClick: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      aria-label={`${sideNames[side]}: ${id ?? "none"}. Choose another`}
+      title={id}
+      className="flex h-8 min-w-0 flex-1 items-center gap-2.5 rounded-control border border-line bg-surface px-2.5 text-12 transition-colors hover:border-ink-3/60"
+    >
+      <span className="shrink-0 text-ink-3">{side === "a" ? "First" : "Second"}</span>
+      {id === undefined ? (
+        <span className="flex-1 text-left text-ink-2">Choose a trace…</span>
+      ) : (
+        <>
+          {trace !== null && <b className="min-w-0 truncate font-semibold">{trace.operation}</b>}
+          <span className="min-w-[6ch] flex-1 truncate text-left font-mono text-ink-2">{id}</span>
+          {trace !== null && (
+            <>
+              <span className="tabular hidden shrink-0 font-mono text-ink-2 min-[1100px]:inline">
+                {trace.status === "active" ? "running" : durationText(trace.duration_us)}
+              </span>
+              <TracePill status={trace.status} />
+            </>
+          )}
+        </>
+      )}
+      <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />
+    </button>
+  );
+}

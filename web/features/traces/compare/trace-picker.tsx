@@ -1,0 +1,136 @@
+import { useQuery } from "@tanstack/react-query";
+import { Command as Cmdk } from "cmdk";
+import { Search } from "lucide-react";
+import { type ReactNode, useDeferredValue, useState } from "react";
+import { durationText } from "../../../../shared/trace/duration-text.ts";
+import { Dialog } from "../../../components/ui/dialog.tsx";
+import { Kbd } from "../../../components/ui/kbd.tsx";
+import { Time } from "../../../components/ui/time.tsx";
+import { isoOf } from "../details/trace-facts.tsx";
+import { foundTraces, replaysOf } from "./picker-queries.ts";
+
+/** Chooses a trace: a replay of the other one, one that is found by typing, or any by its id. */
+export function TracePicker({
+  title,
+  other,
+  onChoose,
+  onClose,
+}: {
+  title: string;
+  /** the trace that it is to be compared with */
+  other: string | undefined;
+  onChoose: (traceId: string) => void;
+  onClose: () => void;
+}) {
+  const [text, setText] = useState("");
+  const wanted = useDeferredValue(text.trim());
+  const traces = useQuery(foundTraces(wanted));
+  const replays = useQuery({ ...replaysOf(other ?? ""), enabled: other !== undefined });
+  const choose = (traceId: string) => {
+    onChoose(traceId);
+    onClose();
+  };
+  const fits = (...words: (string | undefined)[]) => words.some((word) => word?.includes(wanted));
+  const ofOther = (replays.data ?? []).flatMap((replay) => {
+    const traceId = replay.replay_trace === other ? replay.original_trace : replay.replay_trace;
+    return fits(traceId, replay.mode) ? [{ traceId, replay }] : [];
+  });
+  const known = new Set(ofOther.map(({ traceId }) => traceId));
+  const found = (traces.data ?? []).filter(({ trace_id }) => !known.has(trace_id));
+  const exact = wanted !== "" && !known.has(wanted) && !found.some(({ trace_id }) => trace_id === wanted);
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      bare
+      className="mb-[18vh] w-[min(680px,calc(100vw-32px))]"
+    >
+      <Cmdk label={title} shouldFilter={false} loop className="flex min-h-0 flex-col">
+        <div className="flex items-center gap-2.5 border-line border-b px-3.5">
+          <Search aria-hidden className="size-4 shrink-0 text-ink-3" />
+          <Cmdk.Input
+            value={text}
+            onValueChange={setText}
+            placeholder={`${title}: an id, or words of its spans`}
+            className="h-11 min-w-0 flex-1 bg-transparent text-14 outline-none placeholder:text-ink-3"
+          />
+          <Kbd keys="Esc" />
+        </div>
+        <Cmdk.List
+          label="Traces"
+          className="max-h-[min(420px,55vh)] scroll-py-2 overflow-y-auto overscroll-contain p-1.5"
+        >
+          <Cmdk.Empty className="p-6 text-center text-ink-2">
+            {traces.isPending
+              ? "Looking for traces…"
+              : "There is no trace yet. Run a dry replay of one, or send some."}
+          </Cmdk.Empty>
+          {ofOther.length > 0 && (
+            <Group heading="Replays of the other trace">
+              {ofOther.map(({ traceId, replay }) => (
+                <Item key={traceId} id={traceId} onChoose={choose}>
+                  <span className="shrink-0">
+                    {replay.replay_trace === other ? "its original" : replay.mode}
+                  </span>
+                  <span className="shrink-0 text-ink-3">{replay.status}</span>
+                  <Time iso={replay.started_at} />
+                </Item>
+              ))}
+            </Group>
+          )}
+          {found.length > 0 && (
+            <Group heading={wanted === "" ? "Newest traces" : "Traces"}>
+              {found.map((trace) => (
+                <Item key={trace.trace_id} id={trace.trace_id} onChoose={choose}>
+                  <span className="min-w-0 truncate">{trace.operation}</span>
+                  <span className="tabular shrink-0 text-ink-3">{durationText(trace.duration_us)}</span>
+                  <Time iso={isoOf(trace.start_us)} />
+                </Item>
+              ))}
+            </Group>
+          )}
+          {exact && (
+            <Group heading="By its id">
+              <Item id={wanted} onChoose={choose}>
+                <span>take this id</span>
+              </Item>
+            </Group>
+          )}
+        </Cmdk.List>
+      </Cmdk>
+    </Dialog>
+  );
+}
+
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Cmdk.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:text-ink-3"
+    >
+      {children}
+    </Cmdk.Group>
+  );
+}
+
+function Item({
+  id,
+  onChoose,
+  children,
+}: {
+  id: string;
+  onChoose: (id: string) => void;
+  children: ReactNode;
+}) {
+  return (
+    <Cmdk.Item
+      value={id}
+      onSelect={() => onChoose(id)}
+      className="flex h-8 items-center gap-3 rounded-md px-2 text-12 text-ink-2 data-[selected=true]:bg-surface-2 data-[selected=true]:text-ink"
+    >
+      <span className="min-w-0 flex-1 truncate font-mono">{id}</span>
+      {children}
+    </Cmdk.Item>
+  );
+}
