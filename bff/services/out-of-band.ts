@@ -2,6 +2,7 @@
 import type { custodyOperations } from "../../shared/operations/out-of-band.ts";
 import { ok, type Refusal, refuse } from "../../shared/result.ts";
 import { openEdits, openOfGroup, outOfBandById, outOfBandPage, toEdit } from "../db/queries/out-of-band.ts";
+import { custodyPage } from "../db/queries/patch.ts";
 import type { OutOfBandRow } from "../db/schema.ts";
 import type { ServicesOf } from "../operations/service.ts";
 import { nameOf, senderOf } from "../ports/caller.ts";
@@ -79,6 +80,12 @@ export const putBackOutOfBand: Services["putBackOutOfBand"] = async (ports, { id
     trace_id: caller.traceId,
   });
   return answer;
+};
+
+export const listCustody: Services["listCustody"] = async ({ db }, { limit, ...asked }) => {
+  const rows = await custodyPage(db, { ...asked, limit: limit + 1 });
+  const page = rows.slice(0, limit);
+  return ok({ rows: page, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null });
 };
 
 export const verifyCustody: Services["verifyCustody"] = async ({ db, secrets, workspace }) => {

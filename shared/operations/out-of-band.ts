@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { OutOfBandEdit, VerifyReport, WatchState } from "../models/out-of-band.ts";
 import { PatchId } from "../models/patch-operation.ts";
+import { CustodyRow } from "../models/patch-record.ts";
 import { PatchResult } from "../models/patch-result.ts";
+import { TraceId } from "../models/span.ts";
 import { defineOperation } from "../operation.ts";
 import { revertPatch } from "./patches.ts";
 
@@ -71,6 +73,27 @@ export const putBackOutOfBand = defineOperation({
   rpc: { entrypoint: "CustodyOps", method: "putBack" },
 });
 
+export const listCustody = defineOperation({
+  name: "custody.rows",
+  summary: "Rows of the custody chain, newest first: all of them, or those of one flow",
+  kind: "query",
+  role: "viewer",
+  input: z.object({
+    trace_id: TraceId.optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+    /** the `next` of the page before */
+    before: z.coerce.number().int().min(1).optional(),
+  }),
+  output: z.object({
+    rows: z.array(CustodyRow),
+    /** pass it back as `before` for the next page; null where this was the last */
+    next: z.int().nullable(),
+  }),
+  errors: [],
+  http: { method: "GET", path: "/api/custody" },
+  rpc: { entrypoint: "CustodyOps", method: "rows" },
+});
+
 export const verifyCustody = defineOperation({
   name: "custody.verify",
   summary: "Check the custody chain, every patch's record, the files against what is known, and the guards",
@@ -88,5 +111,6 @@ export const custodyOperations = {
   getOutOfBandDiff,
   acceptOutOfBand,
   putBackOutOfBand,
+  listCustody,
   verifyCustody,
 } as const;

@@ -147,10 +147,10 @@ describe("what a factory says on its socket", () => {
       trace,
       "nightly-7",
     ]);
-    expect(rowsOf("SELECT message, trace_id FROM patch_custody ORDER BY id")).toEqual([
-      { message: "of the socket", trace_id: trace },
-      { message: "of its own", trace_id: "nightly-7" },
-    ]);
+    const ofSocket = await call(server, "GET", `/api/custody?trace_id=${trace}`);
+    expect(ofSocket.rows).toMatchObject([{ message: "of the socket", trace_id: trace }]);
+    const ofItsOwn = await call(server, "GET", "/api/custody?trace_id=nightly-7");
+    expect(ofItsOwn.rows).toMatchObject([{ message: "of its own", trace_id: "nightly-7" }]);
   });
 
   test("has none where neither names one, and what can be none is kept out of the chain", async () => {
@@ -175,4 +175,18 @@ describe("what a factory says on its socket", () => {
       }),
     );
   });
+});
+
+test("the custody chain is read newest first, page by page, whole or of one flow", async () => {
+  const server = await start();
+  await post(server, "/api/patches/apply", replaceLine(2, "TWO"));
+  await post(server, "/api/patches/apply", replaceLine(3, "THREE"), { "x-trace-id": "another" });
+  const all = await call(server, "GET", "/api/custody");
+  expect(all.rows.map(({ id }: Answer) => id)).toEqual([4, 3, 2, 1]);
+  expect(all.next).toBeNull();
+  const first = await call(server, "GET", `/api/custody?trace_id=${trace}&limit=1`);
+  expect(first.rows).toMatchObject([{ event_type: "patch_applied", trace_id: trace }]);
+  const second = await call(server, "GET", `/api/custody?trace_id=${trace}&limit=1&before=${first.next}`);
+  expect(second).toMatchObject({ rows: [{ event_type: "patch_requested", trace_id: trace }], next: null });
+  expect((await call(server, "GET", "/api/custody?trace_id=nobodys")).rows).toEqual([]);
 });
