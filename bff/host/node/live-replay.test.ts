@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Replay } from "../../../shared/models/replay.ts";
 import type { Answer } from "./fixtures/app.ts";
 import { setUpFactories, startFactory } from "./fixtures/example-factory.ts";
+import { replayLive, seen } from "./fixtures/live-replays.ts";
 import { logSpans, spansOf, tracedAs as trace, treeOf } from "./fixtures/logged-spans.ts";
 import { call, setUpServers, start, workspaceRoot } from "./fixtures/served.ts";
 import type { ServedWorkspace } from "./serve-workspace.ts";
@@ -12,9 +13,6 @@ setUpServers();
 setUpFactories();
 
 const notes = () => join(workspaceRoot(), "NOTES.md");
-const replayLive = (server: ServedWorkspace, input: object = {}): Promise<Answer> =>
-  call(server, "POST", `/api/traces/replay/${trace}`, { mode: "live", ...input });
-
 const isKnown = (server: ServedWorkspace, name: string) =>
   expect
     .poll(async () => (await call(server, "GET", "/api/factories")).factories.map((one: Answer) => one.name))
@@ -132,9 +130,8 @@ describe("a live replay, by the example factory", () => {
       .poll(async () => treeOf(await spansOf(server, new_trace)))
       .toContain("  note-factory draft-note ok");
     factory.kill("SIGKILL");
-    const seen = async () => (await call(server, "GET", `/api/traces/replays/${new_trace}`)).replay as Replay;
-    await expect.poll(async () => (await seen()).status).toBe("failed");
-    const { report } = await seen();
+    await expect.poll(async () => (await seen(server, new_trace)).status).toBe("failed");
+    const { report } = await seen(server, new_trace);
     expect(report.calls).toMatchObject([{ ok: false, differs: true, code: "FACTORY_NOT_CONNECTED" }]);
     expect(report.reason).toMatch(
       /^"draft-note" of note-factory failed \(FACTORY_NOT_CONNECTED\): "note-factory" /,

@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Span } from "../../../shared/models/span.ts";
+import { arrange } from "../../../shared/trace/arrange.ts";
+import { toSkeleton } from "../../../shared/trace/skeleton.ts";
+import { makeApp } from "../../host/node/fixtures/app.ts";
+import type { Ports } from "../../ports/ports.ts";
+import type { ReplayJob } from "../../ports/replay-runs.ts";
+import type { Simulator } from "../../ports/simulations.ts";
+import { planLive } from "./live-plan.ts";
+import { liveRun } from "./live-run.ts";
+import { createRecorder } from "./recorder.ts";
+
+let made: Awaited<ReturnType<typeof makeApp>>;
+beforeEach(async () => {
+  made = await makeApp();
+  // no time goes by but where somebody waits
+  vi.useFakeTimers({ toFake: ["performance"] });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await made.dispose();
+});
+
+const simulator: Simulator = {
+  factory: {
+    name: "maker",
+    url: null,
+    status: "connected",
+    last_seen: "",
+    capabilities: ["simulateOperation"],
+    operations: null,
+    simulate_via: null,
+  },
+  via: "socket",
+  does: () => true,
+};
+
+const spanAt = (ms: number, id: number): Span => ({
+  id,
+  trace_id: "original",
+  span_id: String(id),
+  parent_span_id: null,
+  source: "maker",
+  stage: "processing",
+  operation: `at ${ms}`,
+  task_uuid: null,
+  start_us: ms * 1000,
+  duration_us: 10,
+  status: "ok",
+  details: {},
+  events: [],
+  marks: [],
+});
+
+/** Runs calls that began at these milliseconds; answers what was waited for and asked, in order. */
+async function run(starts: number[], pace: Partial<ReplayJob>, stop = new AbortController(), stopAt = "") {
+  const spans = starts.map(spanAt);
+  const skeleton = toSkeleton(arrange(spans));
+  const plan = planLive(skeleton, [simulator]);
+  const job: ReplayJob = {
+    original_trace: "original",
+    replay_trace: "a".repeat(32),
+    mode: "live",
+    pace: "original",
+    speed: 1,
+    actor: "me",
+    of: spans.length,
+    original_us: 0,
+    ...pace,
+  };
+  const happened: string[] = [];
+  const ports: Pick<Ports, "clock" | "simulations" | "timers" | "traces"> = {
+    ...made.ports,
+    timers: {
+      async wait(ms) {
+        happened.push(`wait ${ms}`);
+        vi.advanceTimersByTime(ms);
+        if (stopAt === `wait ${ms}`) stop.abort("enough");
+      },
+    },
+    traces: {
+      ...made.ports.traces,
+      span: async (_trace, id) => ({ span: spans.find((span) => span.id === id) ?? null, logs: [] }),
+    },
+    simulations: {
+      simulators: async () => [simulator],
+      async simulate(_simulator, { operation }) {
+        happened.push(operation);
+        return { ok: true };
+      },
+    },
+  };
+  const recorder = createRecorder(made.ports, job);
+  const outcome = await liveRun(ports, job, { skeleton, plan, timeoutMs: 1000 })({
+    recorder,
+    signal: stop.signal,
+    advance: () => {},
+  });
+  return { happened, outcome };
+}
+
+describe("the pace of a live replay", () => {
+  test("original: a call comes as long after the first as it had", async () => {
+    const { happened } = await run([5000, 5100, 7000], { pace: "original" });
+    expect(happened).toEqual(["at 5000", "wait 100", "at 5100", "wait 1900", "at 7000"]);
+  });
+
+  test("faster: as many times as fast as was asked for", async () => {
+    const { happened } = await run([0, 1000, 3000], { pace: "faster", speed: 10 });
+    expect(happened).toEqual(["at 0", "wait 100", "at 1000", "wait 200", "at 3000"]);
+  });
+
+  test("at once: nobody waits", async () => {
+    const { happened } = await run([0, 1000, 3000], { pace: "at-once" });
+    expect(happened).toEqual(["at 0", "at 1000", "at 3000"]);
+  });
+
+  test("aborted while it waits: the call is not made", async () => {
+    const { happened, outcome } = await run([0, 1000, 3000], {}, new AbortController(), "wait 1000");
+    expect(happened).toEqual(["at 0", "wait 1000"]);
+    expect(outcome.calls).toHaveLength(1);
+  });
+});
