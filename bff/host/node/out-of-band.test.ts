@@ -88,6 +88,31 @@ describe("an edit that went around, on the server", () => {
     expect((await listed(server, "?open=true")).open).toBe(1);
   });
 
+  test("is closed in the flow of whoever closes it, on the list and in the custody chain", async () => {
+    const server = await start();
+    await watching(server);
+    const accepted = await editAround(server, "four\n");
+    expect(accepted.trace_id).toBeNull();
+    const answer = await fetch(`${server.url}/api/custody/out-of-band/${accepted.id}/accept`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${server.adminToken}`, "x-trace-id": "tidy-1" },
+    });
+    expect(answer.status).toBe(200);
+    const undone = await editAround(server, "five\n");
+    expect(runPatchctl(workspaceRoot(), "revert", undone.id, "--trace-id", "tidy-2").json.ok).toBe(true);
+    await vi.waitFor(async () => {
+      const { edits } = await listed(server);
+      expect(edits.map(({ trace_id }: { trace_id: string }) => trace_id)).toEqual(["tidy-2", "tidy-1"]);
+    }, until);
+    for (const [trace, type] of [
+      ["tidy-1", "out_of_band_accepted"],
+      ["tidy-2", "out_of_band_put_back"],
+    ]) {
+      const { rows } = await call(server, "GET", `/api/custody?trace_id=${trace}`);
+      expect(rows.map(({ event_type }: { event_type: string }) => event_type)).toContain(type);
+    }
+  });
+
   test("is for a reviewer to decide, and for everyone to see", async () => {
     const server = await start();
     await watching(server);
@@ -173,6 +198,9 @@ describe("patchctl verify", () => {
       expect(rowsFound()).toEqual([
         { row: 2, patch_id: second, text: expect.stringContaining("custody row 2") },
       ]),
+    );
+    within("UPDATE patch_custody SET trace_id = 'another' WHERE id = 2", () =>
+      expect(rowsFound()).toMatchObject([{ row: 2, patch_id: second }]),
     );
     within("DELETE FROM patch_custody WHERE id IN (2, 3)", () =>
       expect(rowsFound()).toMatchObject([

@@ -41,13 +41,13 @@ const rpc = (server: ServedWorkspace, token = server.adminToken) =>
   ).LeaseOps;
 
 /** The custody rows of leases, as another program reads them. */
-function custody(): { event_type: string; message: string; actor: string }[] {
+function custody(): { event_type: string; message: string; actor: string; trace_id: string | null }[] {
   const db = new DatabaseSync(join(workspaceRoot(), ".mission_control/server/mission-control.db"), {
     readOnly: true,
   });
   const rows = db
     .prepare(
-      "SELECT event_type, message, actor FROM patch_custody WHERE event_type LIKE 'lease_%' ORDER BY id",
+      "SELECT event_type, message, actor, trace_id FROM patch_custody WHERE event_type LIKE 'lease_%' ORDER BY id",
     )
     .all();
   db.close();
@@ -170,4 +170,19 @@ test("each change is told live and leaves one custody row, whichever process mad
     "lease_taken admin",
   ]);
   expect(custody()[3]!.message).toBe("a.txt taken from task B: its agent hangs");
+});
+
+test("each change is of the flow in which somebody made it", async () => {
+  writeTasks();
+  const server = await start();
+  await patchctl("lock", "--file", "a.txt", "--task-id", "A", "--trace-id", "order-7");
+  await patchctl("unlock", "--file", "a.txt", "--task-id", "A", "--trace-id", "order-7");
+  const lease = JSON.stringify({ file: "a.txt", task_id: "A" });
+  const headers = { authorization: `Bearer ${server.adminToken}`, "content-type": "application/json" };
+  const ask = (path: string, trace: string) =>
+    fetch(server.url + path, { method: "POST", headers: { ...headers, "x-trace-id": trace }, body: lease });
+  await ask("/api/leases", "order-8");
+  await ask("/api/leases/release", "order-9");
+  await expect.poll(() => custody().length).toBe(4);
+  expect(custody().map(({ trace_id }) => trace_id)).toEqual(["order-7", "order-7", "order-8", "order-9"]);
 });
