@@ -1,4 +1,4 @@
-import { and, count, desc, eq, lt, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, isNotNull, lt, or } from "drizzle-orm";
 import type { Replay, ReplayMode, ReplayReport, ReplayStatus } from "../../../shared/models/replay.ts";
 import type { Database } from "../../ports/database.ts";
 import { operationLogs, patchEvents, type ReplayRow, replays } from "../schema.ts";
@@ -87,11 +87,11 @@ export async function rootOfReplay(
   return row?.span_id == null ? undefined : { span_id: row.span_id, start_us: row.start_us };
 }
 
-/** How many patches say that they are of this trace. */
+/** How many patches of this trace were written; one that was refused has left no diff. */
 export async function patchesOfTrace({ orm }: Database, traceId: string): Promise<number> {
   const [row] = await orm
     .select({ n: count() })
     .from(patchEvents)
-    .where(and(eq(patchEvents.trace_id, traceId), sql`${patchEvents.status} <> 'requested'`));
+    .where(and(eq(patchEvents.trace_id, traceId), isNotNull(patchEvents.diff_path)));
   return row?.n ?? 0;
 }

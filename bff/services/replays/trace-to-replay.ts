@@ -7,11 +7,17 @@ import { unknownTrace } from "../traces/unknown-trace.ts";
 /** Longer ones are not replayed. */
 export const mostSpans = 100_000;
 
+/** What was noted of the calls just made is waited for, as long as that takes while there is little to write. */
+const notedMs = 300;
+
 /** What is known of a trace before it is read, where it can be replayed. */
 export async function traceToReplay(
-  { clock, db }: Pick<Ports, "clock" | "db">,
+  { clock, db, spans: log, timers }: Pick<Ports, "clock" | "db" | "spans" | "timers">,
   traceId: string,
 ): Promise<Result<{ spans: number; duration_us: number }>> {
+  const written = new AbortController();
+  await Promise.race([log.drained(), timers.wait(notedMs, written.signal)]);
+  written.abort();
   const row = await summaryOf(db, traceId);
   if (row === undefined) return unknownTrace(traceId);
   const { spans, duration_us } = toSummary(row, clock.now());
