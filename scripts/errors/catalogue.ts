@@ -228,8 +228,8 @@ export const catalogue: Readonly<Record<ErrorCode, { when: string; todo: string 
   },
   PATCH_NOT_FOUND: { when: "There is no patch of this id.", todo: "`patchctl log` lists those there are." },
   FACTORY_NOT_CONNECTED: {
-    when: "A request is for a factory that has no socket open.",
-    todo: "Name one that is connected, or start it.",
+    when: "A request is for a factory that has no socket open, or a live replay for factories that cannot be reached or do not say that they simulate.",
+    todo: "Name one that is connected, or start it; for a replay, `details.skipped` says why of each source.",
   },
   FACTORY_TIMEOUT: {
     when: "A factory was asked to simulate an operation and did not answer in time, or the replay was aborted meanwhile.",

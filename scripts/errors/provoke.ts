@@ -4,6 +4,7 @@ import { openPlace } from "./place.ts";
 import type { Provoked, Scenario } from "./scenario.ts";
 import { beyondScenarios } from "./scenarios/beyond.ts";
 import { callerScenarios } from "./scenarios/caller.ts";
+import { factoryScenarios } from "./scenarios/factories.ts";
 import { fileScenarios } from "./scenarios/file.ts";
 import { placeScenarios } from "./scenarios/place.ts";
 import { requestScenarios } from "./scenarios/request.ts";
@@ -19,6 +20,7 @@ export const scenarios: readonly Scenario[] = [
   ...stateScenarios,
   ...rulesScenarios,
   ...beyondScenarios,
+  ...factoryScenarios,
 ];
 
 /** Provokes every code, a few at a time, each in a place of its own; a code that does not come is an error. */
