@@ -53,6 +53,19 @@ test("calls that only the replay made are counted and drawn nowhere", () => {
   expect(ghosts).toMatchObject({ matched: 1, added: 1 });
 });
 
+test("a live replay is laid by the first call that was done, not by what was put around it", () => {
+  const live = skeletonOf(
+    bracket,
+    again({ start_us: 90_000, duration_us: 230 }, 0),
+    again({ start_us: 90_000, duration_us: 230 }, 1),
+    again({ start_us: 90_010, duration_us: 60 }, 2),
+  );
+  const ghosts = layGhosts(skeletonOf(...original), live, [{ factory: "api", operation: "serve" }]);
+  expect([0, 1, 2].map((row) => ghostOf(ghosts, row)?.from_us)).toEqual([100, 100, 110]);
+  const other = layGhosts(skeletonOf(...original), live, [{ factory: "api", operation: "another" }]);
+  expect(ghostOf(other, 0)?.from_us).toBe(0);
+});
+
 test("a replay in which nothing is the same lays nothing", () => {
   const ghosts = layGhosts(skeletonOf(...original), skeletonOf(bracket));
   expect(ghosts).toMatchObject({ matched: 0, added: 0, shift_us: 0 });

@@ -4,8 +4,8 @@ import { isError } from "./skeleton.ts";
 import { skeletonRows } from "./skeleton-rows.ts";
 
 /**
- * A replay laid over the trace that it repeats. Both begin together: the earliest call that has a match stands where it
- * stood in the original, and all else of the replay as far from it as it was.
+ * A replay laid over the trace that it repeats. One call stands where it stood in the original, the earliest that has a
+ * match, and all else of the replay as far from it as it was.
  */
 export interface Ghosts {
   replay: TraceSkeleton;
@@ -29,21 +29,37 @@ export interface Ghost {
   error: boolean;
 }
 
-/** Lays them over each other; O(n) of both. What is the same call is `matchRows`' to say. */
-export function layGhosts(original: TraceSkeleton, replay: TraceSkeleton): Ghosts {
+/**
+ * Lays them over each other; O(n) of both. What is the same call is `matchRows`' to say. `called`: the operations that a
+ * live replay really had done again. The first of them lays it, since what is around them was not done but only begins
+ * with them.
+ */
+export function layGhosts(
+  original: TraceSkeleton,
+  replay: TraceSkeleton,
+  called: readonly { factory: string; operation: string }[] = [],
+): Ghosts {
   const rowOf = new Int32Array(original.id.length).fill(-1);
   let [matched, added, until] = [0, 0, 0];
+  const names = new Set(called.map(({ factory, operation }) => `${factory}\n${operation}`));
+  const wasCalled = (row: number) =>
+    names.has(`${original.sources[original.source[row]!]}\n${original.operations[original.operation[row]!]}`);
   let first: number | null = null;
+  let firstCalled: number | null = null;
+  const earlier = (row: number, than: number | null) =>
+    than === null || original.start[row]! < original.start[than]!;
   for (const { a, b } of matchRows(skeletonRows(original), skeletonRows(replay))) {
     if (a === null) added += 1;
     else if (b !== null) {
       rowOf[a] = b;
       matched += 1;
       until = Math.max(until, replay.start[b]! + Math.max(0, replay.duration[b]!));
-      if (first === null || original.start[a]! < original.start[first]!) first = a;
+      if (earlier(a, first)) first = a;
+      if (names.size > 0 && earlier(a, firstCalled) && wasCalled(a)) firstCalled = a;
     }
   }
-  const shift_us = first === null ? 0 : replay.start[rowOf[first]!]! - original.start[first]!;
+  const anchor = firstCalled ?? first;
+  const shift_us = anchor === null ? 0 : replay.start[rowOf[anchor]!]! - original.start[anchor]!;
   return { replay, rowOf, shift_us, end: until - shift_us, matched, added };
 }
 

@@ -72,6 +72,22 @@ export function useFrameCommands(): void {
       run: () => navigate({ to: "/traces" }),
     },
     {
+      id: "go-replays",
+      title: "Show the past replays",
+      section: "Go to",
+      keys: ["g r"],
+      keywords: ["history", "dry run", "simulate"],
+      run: () => navigate({ to: "/traces", search: { replays: "all" } }),
+    },
+    {
+      id: "go-compare",
+      title: "Compare two traces",
+      section: "Go to",
+      keys: ["g d"],
+      keywords: ["diff", "replay", "timeline"],
+      run: () => navigate({ to: "/traces/compare" }),
+    },
+    {
       id: "leases",
       title: "Show the leases",
       section: "Go to",

@@ -27,8 +27,8 @@ export function LivePart({ plan, choice }: { plan: ReplayPlan | undefined; choic
       ) : (
         <>
           <p>
-            Their factories do the calls again, without side effects of theirs, in the order in which they
-            depended on each other{takes ? `, over ${takes} at least` : ""}.
+            These factories do their part again, each call after those that had ended before it
+            {takes ? `, over ${takes} or longer` : ""}.
           </p>
           <FactoryList factories={plan.factories} />
           <SkippedList skipped={plan.skipped} />

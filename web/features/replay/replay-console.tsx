@@ -20,6 +20,14 @@ export function ReplayConsole() {
   const { traceId, search } = url;
   return (
     <div className="mx-auto flex w-full max-w-[560px] flex-col">
+      {traceId === undefined && (
+        <header className="px-3 pt-6">
+          <h2 className="font-semibold text-[17px]">Replay a trace</h2>
+          <p className="mt-1.5 text-ink-2">
+            Dry, it is rebuilt from what was recorded; live, the factories that own its spans do it again.
+          </p>
+        </header>
+      )}
       {search.replay === undefined ? (
         // another trace is another form; how one replays is kept
         <ReplayForm key={traceId ?? ""} url={url} />

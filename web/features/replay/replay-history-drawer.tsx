@@ -65,7 +65,16 @@ export function ReplayHistoryDrawer({ url, of }: { url: ReplayUrl; of: "this" | 
           </Chip>
         ))}
       </search>
-      <Listed url={url} of={of} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows go to the rows inside */}
+      <div
+        data-autofocus
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll what has the focus
+        tabIndex={0}
+        onKeyDown={walk}
+        className="min-h-0 flex-1 overflow-y-auto outline-none focus-visible:shadow-[inset_0_2px_var(--accent)]"
+      >
+        <Listed url={url} of={of} />
+      </div>
     </Drawer>
   );
 }
@@ -76,7 +85,7 @@ function Listed({ url, of }: { url: ReplayUrl; of: "this" | "all" }) {
     replaysQuery({ trace_id: of === "this" ? url.traceId : undefined, mode, status }),
   );
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const end = useRef<HTMLDivElement>(null);
+  const end = useRef<HTMLLIElement>(null);
   useEffect(() => {
     const element = end.current;
     if (element === null || !hasNextPage || isFetchingNextPage) return;
@@ -105,23 +114,27 @@ function Listed({ url, of }: { url: ReplayUrl; of: "this" | "all" }) {
   const replays = query.data.pages.flatMap((page) => page.replays);
   if (replays.length === 0) return <Nothing url={url} of={of} narrowed={mode ?? status} />;
   return (
-    <ul aria-label="Replays" onKeyDown={walk} className="min-h-0 flex-1 overflow-y-auto">
+    <ul aria-label="Replays">
       {replays.map((replay) => (
-        <li key={replay.replay_trace} className="relative border-line-soft border-b">
+        <li
+          key={replay.replay_trace}
+          className="grid grid-cols-[minmax(0,1fr)_auto] items-stretch border-line-soft border-b"
+        >
           <ReplayRow
             replay={replay}
             shown={replay.replay_trace === shown}
             withTrace={of === "all"}
             onShow={() => url.show(replay)}
           />
-          <div className="px-3 pb-2 text-12">
-            <CompareLink replay={replay} className="rounded text-cyan underline-offset-2 hover:underline" />
-          </div>
+          <CompareLink
+            replay={replay}
+            className="flex items-center border-line-soft border-l px-3 text-12 text-cyan underline-offset-2 -outline-offset-2 hover:bg-surface-2 hover:underline"
+          />
         </li>
       ))}
-      <div ref={end} className="p-3 text-center text-12 text-ink-3">
+      <li ref={end} className="p-3 text-center text-12 text-ink-3">
         {isFetchingNextPage && "Reading on…"}
-      </div>
+      </li>
     </ul>
   );
 }

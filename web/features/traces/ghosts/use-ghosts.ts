@@ -16,6 +16,7 @@ export function useGhosts(model: TraceModel, replayTrace: string | undefined): D
   const named = replayTrace !== undefined;
   const replay = useQuery({ ...replayQuery(replayTrace ?? ""), enabled: named }).data;
   const { mode, status } = replay ?? {};
+  const called = replay?.report.calls;
   const read = useQuery({ ...skeletonQuery(replayTrace ?? ""), enabled: named && mode !== undefined });
   const skeleton = read.data?.skeleton;
   // its last rows are in the store once it says that it is over
@@ -24,7 +25,10 @@ export function useGhosts(model: TraceModel, replayTrace: string | undefined): D
     void queryClient.invalidateQueries({ queryKey: skeletonQuery(replayTrace).queryKey });
   }, [queryClient, replayTrace, status]);
   const { calls } = model;
-  const laid = useMemo(() => (skeleton ? layGhosts(calls, skeleton) : null), [calls, skeleton]);
+  const laid = useMemo(
+    () => (skeleton ? layGhosts(calls, skeleton, called) : null),
+    [calls, skeleton, called],
+  );
   const ghosts = useMemo(
     () => (laid && mode && status ? drawGhosts(model, laid, { mode, status }) : null),
     [model, laid, mode, status],
