@@ -80,6 +80,18 @@ export function useTraceCommands({
       : [
           { id: "trace-rows", title: "Rows by source or by call", section, keys: ["r"], run: url.toggleRows },
         ]),
+    ...(url.traceId === undefined || url.search.from === "file"
+      ? []
+      : [
+          {
+            id: "trace-compare",
+            title: "Compare this trace with…",
+            section,
+            keys: ["C"],
+            keywords: ["diff", "two", "timeline"],
+            run: () => url.compare(url.traceId!),
+          },
+        ]),
     {
       id: "trace-replay",
       title: "Replay a trace…",

@@ -58,6 +58,7 @@ export function useTraceUrl() {
         changed(({ tab: _, ...rest }) => (tab === "details" ? rest : { ...rest, tab })),
       toggleGhosts: () =>
         change(({ ghosts, ...rest }) => (ghosts === "off" ? rest : { ...rest, ghosts: "off" })),
+      compare: (trace: string) => void navigate({ to: "/traces/compare", search: { a: trace } }),
       openReplays: (of: "this" | "all") => change((old) => ({ ...old, replays: of })),
       clear: () =>
         change(({ span, show, from, rows, tab, replay, ghosts }) => ({

@@ -26,7 +26,10 @@ const Drawer = lazy(() =>
 export function CompareScreen() {
   const url = useCompareUrl();
   const { a, b, at } = url.search;
-  const [picking, setPicking] = useState<Side | null>(null);
+  // who comes from one trace wants to say which other
+  const [picking, setPicking] = useState<Side | null>(() =>
+    (a === undefined) === (b === undefined) ? null : a === undefined ? "a" : "b",
+  );
   useCommands([
     {
       id: "compare-swap",

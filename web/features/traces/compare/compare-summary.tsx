@@ -5,35 +5,25 @@ import { Button } from "../../../components/ui/button.tsx";
 import { CardHeader } from "../../../components/ui/card.tsx";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { formatCount } from "../../../components/ui/number-format.ts";
-import { Segmented } from "../../../components/ui/segmented.tsx";
 import type { CompareModel } from "./compare-model.ts";
 
-const scales = [
-  { value: "same", label: "Same scale" },
-  { value: "fitted", label: "Fitted" },
-] as const;
-
 const divergenceWords: Record<DivergenceKind, string> = {
-  missing: "is missing",
-  added: "was added",
+  missing: "missing",
+  added: "added",
   status: "ended otherwise",
-  duration: "took another time",
+  duration: "of another length",
 };
 
 /** How many spans are what to each other, where the traces part, and the way from difference to difference. */
 export function CompareSummary({
   model,
   at,
-  fitted,
-  onScale,
   onStep,
   onFirst,
 }: {
   model: CompareModel;
   /** pair that one stands on */
   at: number | null;
-  fitted: boolean;
-  onScale: (scale: "same" | "fitted") => void;
   onStep: (direction: 1 | -1) => void;
   onFirst: () => void;
 }) {
@@ -48,7 +38,7 @@ export function CompareSummary({
         <Button variant="ghost" size="sm" onClick={onFirst} className="min-w-0 max-w-full shrink font-normal">
           <Flag aria-hidden className="size-3 shrink-0 text-yellow" />
           <span className="truncate">
-            First <b className="font-mono font-semibold text-ink">{operationOf(model, first.at)}</b>{" "}
+            They part at <b className="font-mono font-semibold text-ink">{operationOf(model, first.at)}</b>,{" "}
             {divergenceWords[first.kind]}
           </span>
         </Button>
@@ -69,12 +59,6 @@ export function CompareSummary({
           </IconButton>
         </span>
       )}
-      <Segmented
-        label="How long a pixel is"
-        value={fitted ? "fitted" : "same"}
-        options={scales}
-        onChange={onScale}
-      />
     </CardHeader>
   );
 }

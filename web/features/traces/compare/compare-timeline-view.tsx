@@ -104,14 +104,7 @@ export function CompareTimelineView({
   const panes = { model, view, selected, onPick: steady.pick, onToggle: steady.toggle, onKeyDown };
   return (
     <section aria-label="Comparison" className="flex h-full min-h-0 min-w-0 flex-col">
-      <CompareSummary
-        model={model}
-        at={view.active ?? selected}
-        fitted={fitted}
-        onScale={onScale}
-        onStep={step}
-        onFirst={toFirst}
-      />
+      <CompareSummary model={model} at={view.active ?? selected} onStep={step} onFirst={toFirst} />
       <div ref={frame} className="relative flex min-h-0 flex-1 flex-col [--names:210px]">
         <ComparePane {...panes} side="a" />
         <div aria-hidden className="h-1.5 shrink-0 border-line border-y bg-sunken" />

@@ -3,13 +3,19 @@ import { lazy, Suspense } from "react";
 import type { TraceSummary } from "../../../../shared/models/span.ts";
 import { durationText } from "../../../../shared/trace/duration-text.ts";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
+import { Segmented } from "../../../components/ui/segmented.tsx";
 import { TracePill } from "../feed/trace-pill.tsx";
 import { sideNames } from "./side-names.ts";
 import type { CompareUrl, Side } from "./use-compare-url.ts";
 
 const TracePicker = lazy(() => import("./trace-picker.tsx").then((file) => ({ default: file.TracePicker })));
 
-/** Which two traces are compared, and the ways to others. */
+const scales = [
+  { value: "same", label: "Same scale" },
+  { value: "fitted", label: "Fitted" },
+] as const;
+
+/** Which two traces are compared, the ways to others, and how long a pixel of each is. */
 export function CompareToolbar({
   url,
   traces,
@@ -42,6 +48,12 @@ export function CompareToolbar({
         <ArrowDownUp className="wide:rotate-90" />
       </IconButton>
       {choice("b")}
+      <Segmented
+        label="Time scale"
+        value={url.search.scale ?? "same"}
+        options={scales}
+        onChange={url.setScale}
+      />
       {picking !== null && (
         <Suspense>
           <TracePicker

@@ -137,7 +137,7 @@ function Facts({
     <table className="w-full table-fixed border-line border-b text-12">
       <thead>
         <tr className="text-left text-11 text-ink-3">
-          <th scope="col" className="w-[76px] px-3 pt-2.5 pb-1 font-normal">
+          <th scope="col" className="w-[88px] px-3 pt-2.5 pb-1 font-normal">
             <span className="sr-only">Fact</span>
           </th>
           <th scope="col" className="pt-2.5 pb-1 pr-2 font-normal">

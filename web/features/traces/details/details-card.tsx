@@ -102,6 +102,13 @@ export function DetailsCard({
           </Button>
           <Download href={`${path}?format=csv`}>CSV</Download>
           <Download href={`${path}?format=json`}>JSON</Download>
+          <Link
+            to="/traces/compare"
+            search={{ a: trace.trace_id }}
+            className="inline-flex h-7 items-center rounded-control border border-line bg-surface-2 px-2.5 font-semibold text-12 hover:border-ink-3/60"
+          >
+            Compare with…
+          </Link>
         </footer>
       ) : (
         <p className="shrink-0 break-words border-line border-t p-3 text-12 text-ink-2">
