@@ -68,7 +68,6 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
         selected ? "bg-accent/7 shadow-[inset_2px_0_var(--accent)]" : "hover:bg-surface-2",
         active &&
           "outline-accent group-focus-visible/tree:outline-2 group-focus-visible/tree:-outline-offset-2",
-        dim && "opacity-45",
         fresh && "row-in",
       )}
       style={{ top: line * ROW }}
@@ -91,7 +90,7 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
         ) : (
           <span className="w-4 shrink-0" />
         )}
-        <span className="min-w-0 truncate font-medium">{source}</span>
+        <span className={clsx("min-w-0 truncate font-medium", dim && "text-ink-3")}>{source}</span>
         {isOdd(skeleton.flags[row]!) && (
           <TriangleAlert aria-hidden className="ml-1.5 size-3 shrink-0 text-yellow" />
         )}
@@ -109,7 +108,7 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
   );
 });
 
-function Bar({ model, row, viewport, critical, ghost }: WaterfallRowProps) {
+function Bar({ model, row, viewport, dim, critical, ghost }: WaterfallRowProps) {
   const { skeleton, end, families } = model;
   const flags = skeleton.flags[row]!;
   const error = isError(flags);
@@ -153,6 +152,8 @@ function Bar({ model, row, viewport, critical, ghost }: WaterfallRowProps) {
           background: open
             ? `linear-gradient(90deg, ${look.fill} 60%, color-mix(in srgb, ${look.fill} 25%, transparent))`
             : look.fill,
+          // what stands back is faint, and what is written on it can still be read
+          opacity: dim ? 0.2 : undefined,
           boxShadow: error ? "0 0 12px color-mix(in srgb, var(--red) 50%, transparent)" : undefined,
         }}
       />
@@ -171,7 +172,11 @@ function Bar({ model, row, viewport, critical, ghost }: WaterfallRowProps) {
       })}
       <span
         className="absolute top-1 h-[18px] overflow-hidden text-ellipsis whitespace-nowrap font-mono text-11 leading-[18px]"
-        style={{ left: label.x, maxWidth: label.room, color: inside ? look.ink : "var(--text-2)" }}
+        style={{
+          left: label.x,
+          maxWidth: label.room,
+          color: inside && !dim ? look.ink : `var(${dim && !inside ? "--text-3" : "--text-2"})`,
+        }}
       >
         {operation} <span className={inside ? "" : "text-ink-3"}>{length}</span>
         {error && <span className="sr-only">, error</span>}
