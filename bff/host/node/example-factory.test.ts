@@ -202,6 +202,54 @@ describe("the example factory", () => {
     http.close();
   });
 
+  test("gives up what nobody waits for any more, and does it anew for who asks again with the same key", async () => {
+    const held: (() => void)[] = [];
+    const server = createServer((request, response) => {
+      if (request.url === "/api/logs") response.end('{"ok":true}');
+      else held.push(() => response.end("no answer of Mission Control"));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const heard: Answer[] = [];
+    let socket: WebSocket | undefined;
+    new WebSocketServer({ server }).on("connection", (opened) => {
+      socket = opened;
+      opened.on("message", (data) => heard.push(JSON.parse(String(data)) as Answer));
+    });
+    const { url } = await startFactory({
+      ORCHESTRATOR_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      ORCHESTRATOR_TOKEN: "t",
+    });
+    const send = (type: string, payload: object) => socket!.send(JSON.stringify({ type, payload }));
+    const last = () => heard.at(-1)!.payload;
+    const keyed = { ...simulation, idempotency_key: "k" };
+
+    send("simulate_operation", { ...keyed, request_id: "a" });
+    await expect.poll(() => held.length).toBe(1);
+    send("simulate_cancel", { request_id: "a" });
+    await expect.poll(last).toMatchObject({ request_id: "a", answer: { ok: false, code: "CANCELLED" } });
+
+    const impatient = new AbortController();
+    const asked = fetch(`${url}/simulateOperation`, {
+      method: "POST",
+      body: JSON.stringify(keyed),
+      signal: impatient.signal,
+    });
+    await expect.poll(() => held.length).toBe(2);
+    impatient.abort();
+    await expect(asked).rejects.toThrow();
+
+    await expect
+      .poll(async () => {
+        send("simulate_operation", { ...keyed, request_id: "b" });
+        for (const answer of held) answer();
+        return last();
+      })
+      .toMatchObject({ request_id: "b", answer: { code: "SERVER_UNREACHABLE" } });
+    socket!.terminate();
+    server.closeAllConnections();
+    server.close();
+  });
+
   test("outlives the server that it works for", async () => {
     const server = await start();
     const { url } = await startFactory();
