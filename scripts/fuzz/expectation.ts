@@ -1,5 +1,12 @@
 import type { AimedEdit } from "./aimed-edit.ts";
-import { editAllByHand, editByHand, type HandEdit, type HandFile, sameBytes } from "./hand-file.ts";
+import {
+  editAllByHand,
+  editByHand,
+  type HandEdit,
+  type HandFile,
+  type HandLine,
+  sameBytes,
+} from "./hand-file.ts";
 import { type Aim, type Located, locate, overlapping, standsFor } from "./locate.ts";
 
 /** What may come of a request: one of these files, or a refusal with one of these codes. */
@@ -86,9 +93,15 @@ function sequential(edits: readonly AimedEdit[], read: HandFile, now: HandFile, 
     const written = next.slice(place, place + first.texts.length);
     const upper = read[believed - 1];
     // the line above is what it was, but may have got a newline
-    const above = upper && standsFor(now[place - 1], upper, read) ? next.slice(place - 1, place) : [];
+    const above = upper && isStill(now, place - 1, upper, read) ? next.slice(place - 1, place) : [];
     const from = believed - above.length;
     const kept = read.slice(believed + edit.removed);
     sequential(rest, [...read.slice(0, from), ...above, ...written, ...kept], next, expected);
   }
+}
+
+/** Whether a line that was read is the one at `at`; where it is gone, one that was written since may stand for it. */
+function isStill(now: HandFile, at: number, line: HandLine, read: HandFile): boolean {
+  const there = now.some(({ id }) => id === line.id);
+  return there ? now[at]?.id === line.id : standsFor(now[at], line, read);
 }

@@ -53,3 +53,22 @@ test("a line that got its newline from the one below it is the line it was, for 
   );
   expect(sent(editByHand(read, { at: 1, removed: 2, texts: ["x"] }))).toEqual([]);
 });
+
+test("of two lines that read the same, the one that was read is meant by what follows in a sequence", () => {
+  const read = lines(true);
+  const [a, b, c] = read;
+  const now = editByHand(read, { at: 1, removed: 0, texts: ["a"] });
+  // below the line that was read another one like it has come, and the line below both goes
+  const { files } = expectation({
+    edits: [remove(2), remove(1)],
+    coordinates: "sequential",
+    bases: [read],
+    now,
+  });
+  expect(files.length).toBeGreaterThan(0);
+  for (const file of files) {
+    expect(file.map(({ id }) => id)).toEqual([now[1]!.id, c!.id]);
+    expect(file).not.toContain(a);
+    expect(file).not.toContain(b);
+  }
+});
