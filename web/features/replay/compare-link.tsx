@@ -5,8 +5,8 @@ import type { Replay } from "../../../shared/models/replay.ts";
 export function CompareLink({ replay, className }: { replay: Replay; className: string }) {
   return (
     <Link
-      to={"/traces/compare" as string}
-      search={{ a: replay.original_trace, b: replay.replay_trace } as never}
+      to="/traces/compare"
+      search={{ a: replay.original_trace, b: replay.replay_trace }}
       className={className}
     >
       Compare
