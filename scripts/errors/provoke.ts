@@ -7,6 +7,7 @@ import { callerScenarios } from "./scenarios/caller.ts";
 import { factoryScenarios } from "./scenarios/factories.ts";
 import { fileScenarios } from "./scenarios/file.ts";
 import { placeScenarios } from "./scenarios/place.ts";
+import { replayScenarios } from "./scenarios/replays.ts";
 import { requestScenarios } from "./scenarios/request.ts";
 import { rulesScenarios } from "./scenarios/rules.ts";
 import { stateScenarios } from "./scenarios/state.ts";
@@ -20,6 +21,7 @@ export const scenarios: readonly Scenario[] = [
   ...stateScenarios,
   ...rulesScenarios,
   ...beyondScenarios,
+  ...replayScenarios,
   ...factoryScenarios,
 ];
 

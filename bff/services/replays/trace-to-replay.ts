@@ -24,7 +24,7 @@ export async function traceToReplay(
   if (spans <= mostSpans) return ok({ spans, duration_us });
   return refuse(
     "TRACE_TOO_LARGE",
-    `the trace has ${spans} spans, and ${mostSpans} is the most that is replayed: replay one of the traces that it is made of`,
+    `the trace has ${spans} spans, and ${mostSpans} is the most that is replayed: log each task under a trace id of its own, and replay those`,
     { trace_id: traceId, spans, limit: mostSpans },
   );
 }
