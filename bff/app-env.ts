@@ -1,5 +1,7 @@
-import type { AnswerHeaders } from "./middleware/answer.ts";
 import type { Caller } from "./ports/caller.ts";
+
+/** What an answer carries besides its own headers, which win. Names in lower case. */
+export type AnswerHeaders = Record<string, string>;
 
 /** What the host hands in with each request, and what the middleware leaves for the routes. */
 export interface AppEnv {

@@ -1,10 +1,7 @@
 import type { Context } from "hono";
-import type { AppEnv } from "../app-env.ts";
+import type { AnswerHeaders, AppEnv } from "../app-env.ts";
 import { type TraceContext, traceparentOf } from "../ports/trace-context.ts";
 import { securityHeaders } from "./security-headers.ts";
-
-/** What an answer carries besides its own headers, which win. Names in lower case. */
-export type AnswerHeaders = Record<string, string>;
 
 /** The headers of every answer to a request of this flow. */
 export function commonHeaders(flow: TraceContext): AnswerHeaders {
