@@ -106,6 +106,7 @@ export async function buildServer(root, out) {
     entryPoints: {
       "mission-control": "bff/host/node/main.ts",
       "trace-reader-worker": "bff/host/node/trace-reader/worker.ts",
+      "write-worker": "bff/host/node/write-thread/worker.ts",
     },
     target: "node24",
   });

@@ -37,6 +37,7 @@ function pack(): string {
     "mission-control.js",
     "type-check-worker.js",
     "trace-reader-worker.js",
+    "write-worker.js",
   ]) {
     assert.ok(files.includes(`dist/cli/${needed}`), `${needed} is in the package`);
   }

@@ -1,40 +1,28 @@
-import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { drizzle } from "drizzle-orm/sqlite-proxy";
-import type { Database, Statement } from "../../ports/database.ts";
-
-/** D1 takes no more; holding to it here means that no query has to be rewritten to move there. */
-const maxParams = 100;
-const maxPrepared = 300;
+import type { Database } from "../../ports/database.ts";
+import { openConnection } from "./connection.ts";
+import { createWhileBusy, type WhileBusyOptions } from "./write-thread/while-busy.ts";
 
 /**
- * Opens (or makes) a SQLite file; ":memory:" for a database that ends with it. WAL, and `synchronous = FULL`: what
- * was acknowledged survives a power cut. Throws where the file cannot be opened.
+ * Opens (or makes) a SQLite file; ":memory:" for a database that ends with it. What was acknowledged survives a power
+ * cut. While many transactions come, a thread does them; it and this connection take turns, so that neither ever waits
+ * for the other's lock. Throws where the file cannot be opened.
  */
-export function openDatabase(path: string): Database {
-  const db = new DatabaseSync(path, { timeout: 5000 });
-  db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
-  const prepared = new Map<string, StatementSync>();
-
-  const prepare = (sql: string, params: readonly unknown[]): StatementSync => {
-    if (params.length > maxParams)
-      throw new Error(`${params.length} bound parameters; ${maxParams} is the limit`);
-    const known = prepared.get(sql);
-    if (known !== undefined) return known;
-    if (prepared.size >= maxPrepared) prepared.delete(prepared.keys().next().value!);
-    const statement = db.prepare(sql);
-    statement.setReturnArrays(true);
-    prepared.set(sql, statement);
-    return statement;
-  };
-  const run = ({ sql, params }: Statement): void => {
-    prepare(sql, params).run(...(params as Parameters<StatementSync["run"]>));
+export function openDatabase(path: string, options: WhileBusyOptions = {}): Database {
+  const connection = openConnection(path);
+  const busy = path === ":memory:" ? null : createWhileBusy(path, options);
+  /** what the thread does now */
+  let under: Promise<void> | null = null;
+  const over = (): void => {
+    under = null;
   };
 
   return {
     // its folder is locked to one server
     sole: true,
     orm: drizzle(async (sql, params, method) => {
-      const statement = prepare(sql, params);
+      if (under !== null && !isRead.test(sql)) while (under !== null) await under;
+      const statement = connection.prepare(sql, params);
       switch (method) {
         case "run":
           statement.run(...params);
@@ -46,19 +34,20 @@ export function openDatabase(path: string): Database {
       }
     }),
     async atomically(statements) {
-      db.exec("BEGIN IMMEDIATE");
-      try {
-        for (const statement of statements) run(statement);
-        db.exec("COMMIT");
-      } catch (error) {
-        // a full disk has rolled back by itself already
-        if (db.isTransaction) db.exec("ROLLBACK");
-        throw error;
-      }
+      while (under !== null) await under;
+      const thread = busy?.thread() ?? null;
+      if (thread === null) return connection.transaction(statements);
+      const done = thread.transaction(statements);
+      under = done.then(over, over);
+      return done;
     },
     async close() {
-      prepared.clear();
-      db.close();
+      while (under !== null) await under;
+      await busy?.close();
+      connection.close();
     },
   };
 }
+
+/** Sees what was committed, whoever writes at the time; everything else waits for its turn. */
+const isRead = /^\s*select\b/i;

@@ -58,8 +58,9 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
   };
 
   async function run(): Promise<void> {
+    await gathered();
     while (waiting.length > 0) {
-      await gathered();
+      // what came while the last batch was committed is the next one
       const batch = nextBatch();
       try {
         await commit(batch);
