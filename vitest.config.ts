@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ["{shared,bff,web,scripts}/**/*.test.{ts,tsx}"],
     setupFiles: ["./vitest.setup.ts"],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // how long something may take to happen says how busy the machine is, not whether it works: vitest.setup.ts, too
     expect: { poll: { timeout: 20_000 } },

@@ -54,7 +54,9 @@ export async function runFuzzes(
       const run = { seed: seed + from, numRuns };
       const left = until - Date.now();
       if (left <= 0) break;
-      const limits = { interruptAfterTimeLimit: left, markInterruptAsFailure: false };
+      const limits = Number.isFinite(left)
+        ? { interruptAfterTimeLimit: left, markInterruptAsFailure: false }
+        : {};
       const details = await fc.check(fuzz.property(), { ...run, ...limits });
       tried[fuzz.name] = tried[fuzz.name]! + details.numRuns;
       if (details.failed) return { tried, found: foundBy(fuzz, details) };

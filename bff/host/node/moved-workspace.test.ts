@@ -44,7 +44,7 @@ describe("a governed folder that is moved away under its server", () => {
     });
     await expect.poll(async () => (await watchOf(server)).note).toBeNull();
     expect(await call(server, "GET", "/api/custody/verify")).toMatchObject({ intact: true });
-  }, 30_000);
+  });
 
   test("is not made again when the server ends", async () => {
     const server = await start();
@@ -66,7 +66,7 @@ describe("a governed folder that is moved away under its server", () => {
     await expect
       .poll(async () => (await call(server, "GET", "/api/custody/out-of-band")).edits)
       .toMatchObject([{ file: "a.txt", kind: "modified" }]);
-  }, 30_000);
+  });
 });
 
 describe("a record that is tidied away under its server", () => {
