@@ -1,10 +1,9 @@
+import { type OtlpOrigin, scopeDetails } from "../../../shared/trace/otlp-details.ts";
 import type { Attributes, ScopeSpans } from "./export-request.ts";
 
 /** Where a span comes from, as it is kept with each of its spans. */
-export interface Origin {
+export interface Origin extends OtlpOrigin {
   source: string;
-  resource: Attributes;
-  scope: ScopeSpans["scope"];
 }
 
 const longestSource = 200;
@@ -16,11 +15,7 @@ export function originOf(resource: Attributes, scope: ScopeSpans["scope"]): Orig
   return {
     source: typeof name === "string" && name !== "" ? name.slice(0, longestSource) : "unknown_service",
     resource: bounded(resource),
-    scope: {
-      name: scope.name.slice(0, 1000),
-      version: scope.version.slice(0, 200),
-      attributes: bounded(scope.attributes),
-    },
+    scope: scopeDetails(scope.name.slice(0, 1000), scope.version.slice(0, 200), bounded(scope.attributes)),
   };
 }
 

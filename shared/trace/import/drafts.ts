@@ -1,4 +1,5 @@
 import type { Span, SpanEvent, SpanMark } from "../../models/span.ts";
+import { type SpanKind, stageOfKind } from "../span-kind.ts";
 
 /** A span as a file has it, before its trace is put together. */
 export interface Draft {
@@ -17,22 +18,6 @@ export interface Draft {
   details: Record<string, unknown>;
   events: { name: string; at_us: number | null; details: Record<string, unknown> }[];
 }
-
-export const spanKinds = ["unspecified", "internal", "server", "client", "producer", "consumer"] as const;
-export type SpanKind = (typeof spanKinds)[number];
-
-export const kindOf = (name: string): SpanKind =>
-  spanKinds.find((kind) => kind === name.toLowerCase()) ?? "unspecified";
-
-/** The same stages that spans get which an SDK sends here. */
-const stageOf: Readonly<Record<SpanKind, string>> = {
-  unspecified: "processing",
-  internal: "processing",
-  server: "request_received",
-  consumer: "request_received",
-  client: "outbound_call",
-  producer: "outbound_call",
-};
 
 export interface ImportedTrace {
   trace_id: string;
@@ -85,7 +70,7 @@ function spanOf(draft: Draft, start_us: number): Span {
     span_id: draft.span_id,
     parent_span_id: draft.parent_span_id,
     source: draft.source,
-    stage: stageOf[draft.kind],
+    stage: stageOfKind[draft.kind],
     operation: long ? draft.operation.slice(0, longestName) : draft.operation || "unnamed",
     task_uuid: draft.task_uuid ?? null,
     start_us,

@@ -1,9 +1,10 @@
-import { type Draft, kindOf } from "./drafts.ts";
+import { hasKeys } from "../has-keys.ts";
+import { kindNamed } from "../span-kind.ts";
+import type { Draft } from "./drafts.ts";
 import {
   addAttribute,
   type Fields,
   fieldsOf,
-  hasKeys,
   lengthOf,
   listOf,
   momentOf,
@@ -31,7 +32,7 @@ export function readJaegerTrace(trace: Fields, at: string, problems: Problems): 
 function draftOf(span: Fields, traceId: string, spanId: string, process: Fields): Draft {
   const attributes = tagsOf(span.tags);
   const { parent, links } = referencesOf(span, traceId);
-  const kind = kindOf(textOf(attributes["span.kind"]));
+  const kind = kindNamed(textOf(attributes["span.kind"]));
   const resource = tagsOf(process.tags);
   const warnings = listOf(span.warnings);
   const message = textOf(attributes["otel.status_description"]);

@@ -56,8 +56,3 @@ export function addAttribute(to: Record<string, unknown>, key: string, value: un
     Object.defineProperty(to, key, { value: all, enumerable: true, writable: true, configurable: true });
   else to[key] = all;
 }
-
-export function hasKeys(value: object): boolean {
-  for (const _ in value) return true;
-  return false;
-}

@@ -1,14 +1,7 @@
-import { type Draft, kindOf } from "./drafts.ts";
-import {
-  addAttribute,
-  type Fields,
-  fieldsOf,
-  hasKeys,
-  lengthOf,
-  momentOf,
-  recordsOf,
-  textOf,
-} from "./json-fields.ts";
+import { hasKeys } from "../has-keys.ts";
+import { kindNamed } from "../span-kind.ts";
+import type { Draft } from "./drafts.ts";
+import { addAttribute, type Fields, fieldsOf, lengthOf, momentOf, recordsOf, textOf } from "./json-fields.ts";
 import type { Problems } from "./problems.ts";
 
 /**
@@ -29,7 +22,7 @@ export function readZipkin(spans: readonly unknown[], problems: Problems): Draft
 }
 
 function draftOf(span: Fields): Draft {
-  const kind = kindOf(textOf(span.kind));
+  const kind = kindNamed(textOf(span.kind));
   const attributes: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(fieldsOf(span.tags) ?? {})) addAttribute(attributes, key, value);
   const local = fieldsOf(span.localEndpoint) ?? {};
