@@ -4,6 +4,6 @@ export interface Secrets {
   sha256(text: string): string;
   /** 32 random bytes in base64url: unguessable, safe in a URL, a header and a cookie */
   random(): string;
-  /** Compares without telling by its time where two texts first differ. */
+  /** Compares digests (their length is no secret) without telling by its time where they first differ. */
   equal(a: string, b: string): boolean;
 }

@@ -1,7 +1,7 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Database } from "../../ports/database.ts";
+import { prepared } from "../prepared.ts";
 import { type OperationLogRow, operationLogs, type TraceSummaryRow, traceSummaries } from "../schema.ts";
-import { inChunks } from "./chunks.ts";
 
 /** The highest id that a log row has had, 0 where there was none. */
 export async function lastLogId({ orm }: Database): Promise<number> {
@@ -10,20 +10,31 @@ export async function lastLogId({ orm }: Database): Promise<number> {
   return rows[0]?.[0] ?? 0;
 }
 
-export const summariesOf = ({ orm }: Database, traceIds: readonly string[]): Promise<TraceSummaryRow[]> =>
-  inChunks(traceIds, (chunk) =>
-    orm.select().from(traceSummaries).where(inArray(traceSummaries.trace_id, chunk)),
-  );
+const summariesById = prepared((orm) =>
+  orm
+    .select()
+    .from(traceSummaries)
+    .where(sql`${traceSummaries.trace_id} IN (SELECT value FROM json_each(${sql.placeholder("ids")}))`)
+    .prepare(),
+);
+
+export const summariesOf = (db: Database, traceIds: readonly string[]): Promise<TraceSummaryRow[]> =>
+  summariesById(db).all({ ids: JSON.stringify(traceIds) });
+
+const rowsByStart = prepared((orm) =>
+  orm
+    .select()
+    .from(operationLogs)
+    .where(
+      sql`${operationLogs.trace_id} = ${sql.placeholder("trace")}
+        AND ${operationLogs.start_us} IN (SELECT value FROM json_each(${sql.placeholder("starts")}))`,
+    )
+    .prepare(),
+);
 
 /** Rows of a trace that began at any of these moments. */
 export const rowsStartingAt = (
-  { orm }: Database,
+  db: Database,
   traceId: string,
   startUs: readonly number[],
-): Promise<OperationLogRow[]> =>
-  inChunks(startUs, (chunk) =>
-    orm
-      .select()
-      .from(operationLogs)
-      .where(and(eq(operationLogs.trace_id, traceId), inArray(operationLogs.start_us, chunk))),
-  );
+): Promise<OperationLogRow[]> => rowsByStart(db).all({ trace: traceId, starts: JSON.stringify(startUs) });
