@@ -13,7 +13,8 @@ export function KeyHelp() {
   const sections = Map.groupBy(withKeys, ({ section }) => section);
   return (
     <Dialog open onOpenChange={(open) => !open && openOverlay("none")} title="Keys" size="md">
-      <div className="gap-x-8 overflow-auto p-4 sm:columns-2">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll what has the focus */}
+      <div tabIndex={0} data-autofocus className="gap-x-8 overflow-auto p-4 -outline-offset-2 sm:columns-2">
         {[...sections].map(([section, list]) => (
           <section key={section} className="mb-4 break-inside-avoid">
             <h3 className="mb-1 text-11 text-ink-3">{section}</h3>

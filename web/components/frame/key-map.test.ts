@@ -35,6 +35,11 @@ test("an arrow with Shift is a stroke of its own; a letter with Shift is the cap
   expect(displayKeys("Shift+ArrowUp", true)).toBe("⇧↑");
 });
 
+test("the space bar is told by its name", () => {
+  expect(displayKeys(" ", false)).toBe("Space");
+  expect(displayKeys("g t", false)).toBe("g t");
+});
+
 test("a stroke runs its command, by any of its keys", () => {
   expect(matchStroke([], "j", bindings)).toEqual({ is: "command", id: "down" });
   expect(matchStroke([], "ArrowDown", bindings)).toEqual({ is: "command", id: "down" });

@@ -55,8 +55,8 @@ const names: Record<string, string> = {
 
 /** A chord as it is drawn: `⌘K` on a Mac, `Ctrl+K` elsewhere, `g p` everywhere. */
 export function displayKeys(chord: string, mac: boolean): string {
-  return chord
-    .split(" ")
+  // the space by itself is a key, between strokes it is none
+  return (chord === " " ? [chord] : chord.split(" "))
     .map((stroke) => {
       if (stroke.startsWith("Mod+")) return `${mac ? "⌘" : "Ctrl+"}${stroke.slice(4).toUpperCase()}`;
       if (stroke.startsWith("Shift+"))

@@ -20,6 +20,9 @@ export const firstFacts = (patch: PatchDetail): Fact[] =>
     plain("Requester", patch.requester),
     patch.reason ? { name: "Reason", long: patch.reason } : null,
     plain("Order", patch.order_id, true),
+    patch.trace_id
+      ? { name: "Trace", value: patch.trace_id, mono: true, copy: patch.trace_id, trace: patch.trace_id }
+      : null,
   ]);
 
 /** What one asks when something is to be traced. */
@@ -27,9 +30,6 @@ export const furtherFacts = (patch: PatchDetail): Fact[] =>
   present([
     plain("Factory", [patch.factory, patch.phase].filter(Boolean).join(" · ") || null),
     plain("Branch", patch.branch, true),
-    patch.trace_id
-      ? { name: "Trace", value: patch.trace_id, mono: true, copy: patch.trace_id, trace: patch.trace_id }
-      : null,
     patch.before_hash
       ? { name: "Before", value: shortHash(patch.before_hash), mono: true, copy: patch.before_hash }
       : null,
