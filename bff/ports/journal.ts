@@ -9,7 +9,8 @@ export interface Recorded {
 
 export interface Sender {
   name: string;
-  traceId: string;
+  /** null: what it hands in was not part of a call */
+  traceId: string | null;
 }
 
 /**

@@ -47,9 +47,6 @@ async function settleFactories({ factories }: Ports): Promise<void> {
 async function resumeChecks(ports: Ports, ending: AbortSignal): Promise<void> {
   for (const { patch_id, trace_id } of await settlePending(ports.db)) {
     if (ending.aborted) return;
-    await ports.workspace.check(
-      patch_id,
-      reporterTo(ports, { name: "mission-control", traceId: trace_id ?? "" }),
-    );
+    await ports.workspace.check(patch_id, reporterTo(ports, { name: "mission-control", traceId: trace_id }));
   }
 }

@@ -134,8 +134,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
   const receive = async (event: unknown): Promise<Result<object>> => {
     const parsed = PatchEvent.safeParse(event);
     if (!parsed.success) return refuse("INVALID_INPUT", z.prettifyError(parsed.error));
-    const from = { name: "patchctl", traceId: nodeSecrets.random() };
-    return ok(await ports.journal.patch(parsed.data, from));
+    return ok(await ports.journal.patch(parsed.data, { name: "patchctl", traceId: null }));
   };
   const settled = afterStart(ports, ending.signal);
   const tasks = mirrorTasks(ports);

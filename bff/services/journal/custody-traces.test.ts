@@ -21,8 +21,14 @@ describe("the trace of a custody row", () => {
     await journal.patch(event("p2"), sender);
     await journal.factory({ type: "phase_generated", payload: {}, actor: "ui", traceId: "t3" });
     await journal.workspace({ type: "out_of_band", payload: { message: "" }, actor: "mc", traceId: null });
-    expect(await tracesIn(db)).toEqual(["t1", "t1", sender.traceId, "t3", null]);
-    expect(await verify(db)).toEqual({ intact: true, rows: 5 });
+    await journal.patch(event("p3"), { name: "patchctl", traceId: null });
+    expect(await tracesIn(db)).toEqual(["t1", "t1", sender.traceId, "t3", null, null]);
+    expect(await db.orm.values(sql`SELECT trace_id FROM patch_events ORDER BY id`)).toEqual([
+      ["t1"],
+      [sender.traceId],
+      [null],
+    ]);
+    expect(await verify(db)).toEqual({ intact: true, rows: 6 });
   });
 
   test("is of a revert that of the revert, while the patch keeps its own", async () => {

@@ -53,7 +53,7 @@ export function requesterOf({ type, meta }: FullEvent): string | undefined {
  */
 export function traceOf({ type, meta }: FullEvent, after: Pick<PatchRow, "trace_id">): string | null {
   const own = type === "patch_reverted" ? traceIdIn(meta.revert_trace_id) : null;
-  return own ?? traceIdIn(meta.trace_id) ?? after.trace_id;
+  return own ?? traceIdIn(meta.trace_id) ?? traceIdIn(after.trace_id);
 }
 
 /** A trace id that somebody sent; null where it can be none. */

@@ -24,7 +24,7 @@ export function mergePatch(
   }
   if (!decides) keep(meta, known);
   meta.requester ??= event.from.name;
-  meta.trace_id ??= event.from.traceId;
+  if (event.from.traceId !== null) meta.trace_id ??= event.from.traceId;
   delete meta.check_pending;
   const text = (key: string): string | null => (typeof meta[key] === "string" ? (meta[key] as string) : null);
   const isEarlier = event.ts < known.created_at;

@@ -19,7 +19,8 @@ export function reporterTo(
         { error: String(error), patch_id: event.patch_id, trace_id: from.traceId },
         "event not recorded: it is put by",
       );
-      putBy({ ...event, meta: { requester: from.name, trace_id: from.traceId, ...event.meta } });
+      const flow = from.traceId === null ? {} : { trace_id: from.traceId };
+      putBy({ ...event, meta: { requester: from.name, ...flow, ...event.meta } });
     }
   };
 }
