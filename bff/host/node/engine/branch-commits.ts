@@ -1,6 +1,7 @@
 import type { PatchBatch } from "../../../../shared/models/patch-operation.ts";
 import type { PatchDone } from "../../../../shared/models/patch-result.ts";
 import { type Refusal, refuse } from "../../../../shared/result.ts";
+import type { PatchToCommit } from "../git/commit-patch.ts";
 import type { Engine } from "./context.ts";
 import type { Numbered } from "./numbered.ts";
 import type { Request } from "./request.ts";
@@ -33,13 +34,7 @@ export async function withCommits(
   write: () => Promise<PatchDone[] | Refusal>,
 ): Promise<PatchDone[] | Refusal> {
   const { moveBranch, readyCommits } = await import("../git/pass-commits.ts");
-  const { commitMessage } = await import("../git/commit-message.ts");
-  const author = String(request.meta.requester ?? "");
-  const patches = operations.map(({ patchId, planned }) => {
-    const { op, file, taskId } = planned.read.op;
-    const subject = { patch_id: patchId, op, file, task_id: taskId ?? null };
-    return { steps: planned.steps, message: commitMessage(subject, request.meta), author };
-  });
+  const patches = await patchesToCommit(request, operations);
   let ready = await readyCommits(engine.root, name, patches);
   if ("ok" in ready) return ready;
   const done = await write();
@@ -53,7 +48,64 @@ export async function withCommits(
   return tell(engine, done, name, tooBusy);
 }
 
-const tooBusy = refuse("BRANCH_CONFLICT", "others kept moving the branch; commit the diff there by hand", {});
+/**
+ * Leads the branches that reverted patches were committed to on to what reverts them, which stands in the files. A
+ * revert is not held up by its branch: where that is checked out, gone, or another one by now, the answer says so.
+ * The branch of each is in `names`; null: it has none.
+ */
+export async function commitReverts(
+  engine: Engine,
+  request: Request,
+  operations: readonly Numbered[],
+  names: readonly (string | null)[],
+  written: readonly PatchDone[],
+): Promise<PatchDone[]> {
+  const told = [...written];
+  for (const name of new Set(names)) {
+    if (name === null) continue;
+    const mine = operations.flatMap((_, at) => (names[at] === name ? [at] : []));
+    const patches = await patchesToCommit(
+      request,
+      mine.map((at) => operations[at]!),
+    );
+    const commits = await leadOn(engine, name, patches);
+    const answers = mine.map((at) => written[at]!);
+    for (const [index, answer] of tell(engine, answers, name, commits).entries()) told[mine[index]!] = answer;
+  }
+  return told;
+}
+
+async function leadOn(
+  engine: Engine,
+  name: string,
+  patches: readonly PatchToCommit[],
+): Promise<readonly string[] | Refusal> {
+  const { moveBranch, readyCommits } = await import("../git/pass-commits.ts");
+  for (let attempt = 1; attempt < attempts; attempt++) {
+    const ready = await readyCommits(engine.root, name, patches);
+    if ("ok" in ready) return ready;
+    if (ready.tip === null) return gone;
+    if (await moveBranch(ready)) return ready.commits;
+  }
+  return tooBusy;
+}
+
+async function patchesToCommit(request: Request, operations: readonly Numbered[]): Promise<PatchToCommit[]> {
+  const { commitMessage } = await import("../git/commit-message.ts");
+  return operations.map(({ patchId, planned, reverts }) => {
+    const { op, file, taskId } = planned.read.op;
+    const subject = { patch_id: patchId, op, file, task_id: taskId ?? null };
+    const meta = reverts === undefined ? request.meta : { ...request.meta, reverts };
+    return {
+      steps: planned.steps,
+      message: commitMessage(subject, meta),
+      author: String(request.meta.requester ?? ""),
+    };
+  });
+}
+
+const gone = refuse("BRANCH_CONFLICT", "", { problem: "it is not there any more" });
+const tooBusy = refuse("BRANCH_CONFLICT", "", { problem: "others kept moving it" });
 
 /** The answers with what became of the branch, in the records too: the same request again gets the same answer. */
 function tell(
@@ -66,7 +118,7 @@ function tell(
     const told: PatchDone = {
       ...done,
       git_branch:
-        "ok" in commits ? { name, commit: null, error: commits.error } : { name, commit: commits[at]! },
+        "ok" in commits ? { name, commit: null, error: whyNot(commits) } : { name, commit: commits[at]! },
     };
     try {
       const stored = store.read(done.patch_id);
@@ -78,3 +130,9 @@ function tell(
     return told;
   });
 }
+
+/** What was refused before a write would say that nothing was written; this was. */
+const whyNot = ({ error, details }: Refusal): string =>
+  details?.problem === undefined
+    ? error
+    : `${String(details.problem)}. The edit stands in the files, and its diff can be committed by hand`;

@@ -121,7 +121,7 @@ export async function undo(
       const before = found.get(file) ?? null;
       return after === before ? [] : [{ file, before, after }];
     });
-    const done = await writePlan(engine, request, {
+    const written = await writePlan(engine, request, {
       operations,
       planned: null,
       changes,
@@ -130,7 +130,17 @@ export async function undo(
       paths: new Map([...prepared.files].map(([name, { path }]) => [name, path])),
       identities: contents.identities,
     });
-    if ("ok" in done) return refused(done);
+    if ("ok" in written) return refused(written);
+    const branches = stored.map(({ answer }) => (answer.git_branch?.commit ? answer.git_branch.name : null));
+    const done = branches.every((name) => name === null)
+      ? written
+      : await (await import("./branch-commits.ts")).commitReverts(
+          engine,
+          request,
+          operations,
+          branches,
+          written,
+        );
     const checks = policy.policy.check === "typescript";
     for (const [index, result] of done.entries()) {
       const pending = checks && request.check !== "skip" && isCheckable(result.files ?? [result.file]);

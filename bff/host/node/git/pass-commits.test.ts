@@ -30,6 +30,8 @@ const ofThePerson = (text: (...args: string[]) => string) => ({
   stash: text("stash", "list"),
 });
 
+type Git = ReturnType<typeof repository>["text"];
+
 describe("a patch with a branch of its own", () => {
   test("is a commit on fix/trace-<trace>-<requester>, and checkout, index and stash stay as they were", async () => {
     await using made = repository();
@@ -171,5 +173,60 @@ describe("a patch with a branch of its own", () => {
     expect(answers.every((answer) => answer.ok)).toBe(true);
     expect(made.text("rev-list", "--count", `main..${name}`).trim()).toBe("6");
     for (const file of files) expect(made.text("show", `${name}:${file}`)).toBe(`${file}\n`);
+  });
+});
+
+describe("a patch on a branch of its own that is reverted", () => {
+  const undo = async (made: ReturnType<typeof repository>, patchId: string, more = {}) => {
+    const undone = await made.workspace.revert(patchId, { requester: "mara", reason: "", ...more });
+    if (!undone.ok || !undone.result.ok) throw new Error(JSON.stringify(undone));
+    return undone.result;
+  };
+
+  test("goes from that branch by a commit of its own, which says what it reverts and who asked", async () => {
+    await using made = repository();
+    const { text, done } = made;
+    const first = await done(replace(3, "three"));
+    await done(replace(9, "nine"));
+    const before = ofThePerson(text);
+    const back = await undo(made, first.patch_id);
+    expect(back.git_branch).toEqual({ name, commit: text("rev-parse", name).trim() });
+    expect(text("show", `${name}:a.txt`)).toBe(made.read("a.txt"));
+    expect(made.read("a.txt")).toBe(thirty.replace("line 9\n", "nine\n"));
+    expect(text("log", "-1", "--format=%an|%s|%(trailers:key=Reverts,valueonly)", name).trim()).toBe(
+      `mara|revert of ${first.patch_id}: a.txt|${first.patch_id}`,
+    );
+    expect(ofThePerson(text)).toEqual(before);
+    // reverted in its turn it is there again
+    await undo(made, back.patch_id, { reason: "no, it was right" });
+    expect(text("log", "-1", "--format=%s", name).trim()).toBe("no, it was right");
+    expect(text("show", `${name}:a.txt`)).toBe(made.read("a.txt"));
+    expect(made.read("a.txt")).toContain("three\n");
+  });
+
+  test.each([
+    ["is checked out", (text: Git) => text("checkout", "-q", name), "checked out"],
+    ["is gone", (text: Git) => text("branch", "-q", "-D", name), "not there any more"],
+  ])(
+    "is reverted in the files also where the branch %s, and the answer says so",
+    async (_, meanwhile, why) => {
+      await using made = repository();
+      const { patch_id } = await made.done(replace(3, "three"));
+      made.text("stash");
+      meanwhile(made.text);
+      made.write("a.txt", thirty.replace("line 3\n", "three\n"));
+      const tip = made.text("for-each-ref", `refs/heads/${name}`);
+      const back = await undo(made, patch_id);
+      expect(made.read("a.txt")).toBe(thirty);
+      expect(back.git_branch).toEqual({ name, commit: null, error: expect.stringContaining(why) });
+      expect(back.git_branch?.error).not.toContain("nothing was written");
+      expect(made.text("for-each-ref", `refs/heads/${name}`)).toBe(tip);
+    },
+  );
+
+  test("a patch without a branch is reverted without one", async () => {
+    await using made = repository();
+    const { patch_id } = await made.done({ ...replace(3, "three"), gitBranch: false });
+    expect((await undo(made, patch_id)).git_branch).toBeUndefined();
   });
 });

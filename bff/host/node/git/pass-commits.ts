@@ -33,7 +33,7 @@ export async function readyCommits(
     return refuse(
       "BRANCH_CONFLICT",
       `${name} is checked out; nothing was written. Switch the checkout to another branch (git switch -), or send the edit without a branch of its own`,
-      { branch: name },
+      { branch: name, problem: "it is checked out" },
     );
   let parent = tip ?? (await askGit(repository.top, ["rev-parse", "-q", "--verify", "HEAD^{commit}"]));
   const folder = await mkdtemp(join(tmpdir(), "patchctl-index-"));
@@ -45,7 +45,7 @@ export async function readyCommits(
         return refuse(
           "BRANCH_CONFLICT",
           `the patch cannot go on ${name}: ${made.problem}; nothing was written. Merge or delete that branch, or send the edit under another trace`,
-          { branch: name },
+          { branch: name, problem: made.problem },
         );
       commits.push(made.commit);
       parent = made.commit;
