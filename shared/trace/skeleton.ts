@@ -62,4 +62,5 @@ const flagsOf = (error: boolean, marks: readonly SpanMark[]): number =>
   marks.reduce((flags, mark) => flags | bitOf(mark), error ? 1 : 0);
 
 export const isError = (flags: number): boolean => (flags & 1) !== 0;
+export const hasMark = (flags: number, mark: SpanMark): boolean => (flags & bitOf(mark)) !== 0;
 export const marksOf = (flags: number): SpanMark[] => spanMarks.filter((mark) => (flags & bitOf(mark)) !== 0);

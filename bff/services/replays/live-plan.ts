@@ -1,8 +1,7 @@
-import type { Factory } from "../../../shared/models/factory.ts";
-import { simulateCapability } from "../../../shared/models/factory.ts";
+import { type Factory, simulateCapability } from "../../../shared/models/factory.ts";
 import type { ReplayPlan, SkippedSource } from "../../../shared/models/replay.ts";
 import type { TraceSkeleton } from "../../../shared/models/trace-skeleton.ts";
-import { isError, marksOf } from "../../../shared/trace/skeleton.ts";
+import { hasMark, isError } from "../../../shared/trace/skeleton.ts";
 import { ownSource } from "../../operations/call-log.ts";
 import type { Simulator } from "../../ports/simulations.ts";
 
@@ -53,12 +52,13 @@ export function planLive(
   const above = new Map<number, number>();
   /** rows that a call covers: its own, and those below */
   const covered = new Uint8Array(parent.length);
+  const isPoint = (row: number): boolean => hasMark(flags[row]!, "point");
   const isOuter = (row: number): boolean => parent[row] === -1 && stages[stage[row]!] === "replay_start";
 
   for (let row = 0; row < parent.length; row++) {
     covered[row] = covered[parent[row]!] ?? 0;
     const simulator = byName.get(sources[source[row]!]!);
-    if (covered[row] === 1 || simulator === undefined || isOuter(row) || isPoint(flags[row]!)) continue;
+    if (covered[row] === 1 || simulator === undefined || isOuter(row) || isPoint(row)) continue;
     const name = operations[operation[row]!]!;
     if (!simulator.does(name)) continue;
     covered[row] = 1;
@@ -73,29 +73,28 @@ export function planLive(
     }
   }
 
-  const skipped = new Map<string, SkippedSource>();
-  for (let row = 0; row < parent.length; row++) {
-    if (covered[row] === 1 || above.has(row) || isOuter(row)) continue;
-    const name = sources[source[row]!]!;
-    const why = whySkipped(name, known.get(name), byName.get(name), isPoint(flags[row]!));
-    const key = `${name}\n${why}`;
-    const entry = skipped.get(key) ?? { source: name, spans: 0, why };
-    entry.spans += 1;
-    skipped.set(key, entry);
-  }
-  return { calls, above, skipped: [...skipped.values()], factories: asked(calls) };
+  /** rows that are left out, by source: work, and logs of one moment */
+  const left = { work: new Int32Array(sources.length), points: new Int32Array(sources.length) };
+  for (let row = 0; row < parent.length; row++)
+    if (covered[row] === 0 && !above.has(row) && !isOuter(row))
+      left[isPoint(row) ? "points" : "work"][source[row]!]! += 1;
+  const skipped = sources.flatMap((name, at): SkippedSource[] => {
+    const [work, points] = [left.work[at]!, left.points[at]!];
+    const simulator = byName.get(name);
+    if (simulator === undefined) {
+      const why = whySkipped(name, known.get(name));
+      return work + points === 0 ? [] : [{ source: name, spans: work + points, why }];
+    }
+    return [
+      { source: name, spans: work, why: "operations that it does not list" },
+      { source: name, spans: points, why: "logs of one moment, which is no work to do again" },
+    ].filter(({ spans }) => spans > 0);
+  });
+  return { calls, above, skipped, factories: asked(calls) };
 }
 
-const isPoint = (flags: number): boolean => marksOf(flags).includes("point");
-
-function whySkipped(
-  source: string,
-  factory: Factory | undefined,
-  simulator: Simulator | undefined,
-  point: boolean,
-): string {
-  if (simulator !== undefined)
-    return point ? "logs of one moment, which is no work to do again" : "operations that it does not list";
+/** Of a source that cannot be asked. */
+function whySkipped(source: string, factory: Factory | undefined): string {
   if (source === ownSource) return "what Mission Control does itself is done again by whoever calls it";
   if (factory === undefined) return "no factory of this name has said hello or was registered";
   if (!factory.capabilities.includes(simulateCapability))
