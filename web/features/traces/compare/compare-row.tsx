@@ -50,7 +50,11 @@ export const CompareRow = memo(function CompareRow(props: CompareRowProps) {
   // what has just come in is in the comparison before it is in the trace
   const source = nameRow === -1 ? "…" : skeleton.sources[skeleton.source[nameRow]!]!;
   const failed = rowB !== -1 && isError(model.b.model.skeleton.flags[rowB]!);
-  const words = side === "b" || kind === "missing" ? pairWords(kind, columns, pair, failed) : "";
+  // of what one trace lacks with all below it the topmost alone says so
+  const above = columns.above[pair]!;
+  const below = (kind === "missing" || kind === "added") && above !== -1 && lines.kind[above] === kind;
+  const told = !below && (side === "b" || kind === "missing");
+  const words = told ? pairWords(kind, columns, pair, failed) : "";
   const off = side === "b" && (kind === "duration" || kind === "status");
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are drawn as they come into view
