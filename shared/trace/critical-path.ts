@@ -17,12 +17,12 @@ export interface CriticalPiece {
  * asked again; where no child ended before, the span itself was at work. At its begin its parent goes on, which made
  * it, and at the begin of a root, the root that was at work then or ended last before. Where nobody was at work, there
  * is no piece. For a trace whose children end within their parents this is what Jaeger shows; where work goes on after
- * an answer, it follows that work, as it is what the end of the trace waited for. An open span lasts as long as the trace.
+ * an answer, it follows that work, as it is what the end of the trace waited for. An open span lasts as long as the trace,
+ * until `last`.
  *
  * O(n log n), at any depth.
  */
-export function criticalPath(skeleton: TraceSkeleton): CriticalPiece[] {
-  const last = traceEnd(skeleton);
+export function criticalPath(skeleton: TraceSkeleton, last = traceEnd(skeleton)): CriticalPiece[] {
   const end = (row: number) => endOf(skeleton, row, last);
   const walk: Walk = { skeleton, end, children: rowChildren(skeleton.parent), pieces: [], moment: 0 };
   const rootBefore = rootsBackwards(walk);

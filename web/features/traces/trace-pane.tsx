@@ -91,9 +91,9 @@ export function TracePane({
 }
 
 /** The path is one through calls, however the rows stand. */
-function piecesByRow({ calls, rowOf }: TraceModel): Map<number, { from_us: number; to_us: number }[]> {
+function piecesByRow({ calls, rowOf, end }: TraceModel): Map<number, { from_us: number; to_us: number }[]> {
   const byRow = new Map<number, { from_us: number; to_us: number }[]>();
-  for (const { row, from_us, to_us } of criticalPath(calls)) {
+  for (const { row, from_us, to_us } of criticalPath(calls, end)) {
     const drawn = rowOf.get(calls.id[row]!)!;
     const held = byRow.get(drawn);
     if (held) held.push({ from_us, to_us });

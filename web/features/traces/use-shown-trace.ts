@@ -26,11 +26,12 @@ export function useShownTrace({ search }: TraceUrl, traceId: string): ShownTrace
   const fromFile = search.from === "file";
   const file = useStore(fileStore, ({ traces }) => (fromFile ? fileTrace(traces, traceId) : undefined));
   const { data, error, refetch } = useQuery({ ...skeletonQuery(traceId), enabled: !fromFile });
-  const skeleton = file?.skeleton ?? data?.skeleton;
+  const { skeleton, trace } = file ?? data ?? {};
   const model = useMemo(() => {
-    if (skeleton === undefined) return null;
-    return traceModel(search.rows === "source" ? bySource(skeleton).skeleton : skeleton, skeleton);
-  }, [skeleton, search.rows]);
+    if (skeleton === undefined || trace === undefined) return null;
+    const rows = search.rows === "source" ? bySource(skeleton).skeleton : skeleton;
+    return traceModel(rows, skeleton, trace.start_us + trace.duration_us - skeleton.base_us);
+  }, [skeleton, trace, search.rows]);
   const readSpan = useCallback(
     (id: number) => file?.reader.span(traceId, id) ?? Promise.resolve(null),
     [file, traceId],

@@ -22,14 +22,15 @@ export interface TraceModel {
   moved: boolean;
 }
 
-export function traceModel(skeleton: TraceSkeleton, calls = skeleton): TraceModel {
+/** `heard`: when the trace was last heard of, after base, where that is later than its spans end: one may be open. */
+export function traceModel(skeleton: TraceSkeleton, calls = skeleton, heard = 0): TraceModel {
   const rowOf = new Map<number, number>();
   for (let row = 0; row < skeleton.id.length; row++) rowOf.set(skeleton.id[row]!, row);
   return {
     skeleton,
     calls,
     tree: rowTree(skeleton),
-    end: traceEnd(skeleton),
+    end: Math.max(traceEnd(skeleton), heard),
     families: skeleton.stages.map(familyOf),
     rowOf,
     moved: [...new Set(skeleton.flags)].some((flags) => marksOf(flags).includes("skew")),
