@@ -80,11 +80,11 @@ export const getReplay: Services["getReplay"] = async ({ db }, { replay_trace })
 
 export const abortReplay: Services["abortReplay"] = async (ports, { replay_trace }, caller) => {
   const reason = `aborted by ${nameOf(caller)}`;
-  const found = await replayOf(ports.db, replay_trace);
+  const stopped = await ports.replays.abort(replay_trace, reason);
+  const found = stopped ?? (await replayOf(ports.db, replay_trace));
   if (found === undefined) return unknownReplay(replay_trace);
-  const replay =
-    (await ports.replays.abort(replay_trace, reason)) ??
-    (found.status === "running" ? await abortLeft(ports, found, reason) : undefined);
+  // it says that it is running, and nobody runs it: its server could not write its end
+  const replay = found.status === "running" ? await abortLeft(ports, found, reason) : stopped;
   return replay?.status === "aborted" ? ok({ replay }) : replayOver(replay ?? found);
 };
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type Answer, makeApp } from "../../host/node/fixtures/app.ts";
 import { abortLeftReplays } from "./left-over.ts";
 import {
@@ -77,6 +77,17 @@ describe("replays", () => {
       )
       .toBeGreaterThan(3);
     expect(await counted()).toBeLessThan(40);
+  });
+
+  test("that break off have failed, without a word about the inside", async () => {
+    await tenSeconds();
+    vi.spyOn(app.ports.traces, "piece").mockRejectedValue(new Error("SQLITE_CORRUPT at /data"));
+    expect(await replay()).toMatchObject({
+      ok: true,
+      status: "failed",
+      spans: 0,
+      replay: { report: { reason: "it broke off: the server's log says why" } },
+    });
   });
 
   test("may be started by an agent, and only read by a viewer", async () => {

@@ -2,7 +2,7 @@ import type { Replay } from "../../../shared/models/replay.ts";
 import { ok, refuse } from "../../../shared/result.ts";
 import { insertReplay } from "../../db/queries/replays.ts";
 import type { Ports } from "../../ports/ports.ts";
-import type { ReplayJob, ReplayRun, ReplayRuns } from "../../ports/replay-runs.ts";
+import type { ReplayJob, ReplayRuns } from "../../ports/replay-runs.ts";
 import { carryOut } from "./carry-out.ts";
 import { firstReport } from "./report.ts";
 
@@ -20,41 +20,19 @@ export function createReplayRuns(
 ): ReplayRuns {
   const { clock, db } = ports;
   const running = new Map<string, Running>();
-  let beginning = 0;
   let closed = false;
-
-  async function begin(job: ReplayJob, run: ReplayRun): Promise<{ replay: Replay; ended: Promise<Replay> }> {
-    const { original_trace, replay_trace, mode, actor } = job;
-    const begun = clock.now();
-    const replay = await insertReplay(db, {
-      original_trace,
-      replay_trace,
-      mode,
-      actor,
-      status: "running",
-      spans: 0,
-      duration_ms: null,
-      started_at: new Date(begun).toISOString(),
-      finished_at: null,
-      report: firstReport(job),
-    });
-    const stop = new AbortController();
-    const ended = carryOut(ports, { job, replay, run, signal: stop.signal });
-    running.set(replay_trace, { stop, ended });
-    void ended.then(() => running.delete(replay_trace));
-    if (closed) stop.abort(serverStopped);
-    return { replay, ended };
-  }
 
   return {
     async start(job, run) {
-      if (closed || running.size + beginning >= mostAtOnce) return tooMany(running.size + beginning);
-      beginning += 1;
-      try {
-        return ok(await begin(job, run));
-      } finally {
-        beginning -= 1;
-      }
+      if (closed || running.size >= mostAtOnce) return tooMany(running.size);
+      const stop = new AbortController();
+      const begun = insertReplay(db, firstRow(job, clock.now()));
+      // known before its row is: whoever finds the row finds the run
+      const ended = begun.then((replay) => carryOut(ports, { job, replay, run, signal: stop.signal }));
+      running.set(job.replay_trace, { stop, ended });
+      const over = (): void => void running.delete(job.replay_trace);
+      ended.then(over, over);
+      return ok({ replay: await begun, ended });
     },
     async abort(replayTrace, reason) {
       const one = running.get(replayTrace);
@@ -66,10 +44,23 @@ export function createReplayRuns(
     async close() {
       closed = true;
       for (const { stop } of running.values()) stop.abort(serverStopped);
-      await Promise.all([...running.values()].map(({ ended }) => ended));
+      await Promise.allSettled([...running.values()].map(({ ended }) => ended));
     },
   };
 }
+
+const firstRow = (job: ReplayJob, nowMs: number): Omit<Replay, "id"> => ({
+  original_trace: job.original_trace,
+  replay_trace: job.replay_trace,
+  mode: job.mode,
+  actor: job.actor,
+  status: "running",
+  spans: 0,
+  duration_ms: null,
+  started_at: new Date(nowMs).toISOString(),
+  finished_at: null,
+  report: firstReport(job),
+});
 
 /** Why a replay was aborted that nobody aborted. */
 export const serverStopped = "the server stopped while it was under way";
