@@ -36,8 +36,9 @@ export function TraceView({ replay }: { replay: ReactNode }) {
   useTraceCommands({ url, list, searchRef, fileRef });
   const nothing =
     url.traceId === undefined && list.show === "history" && list.traces?.length === 0 && !url.isFiltered;
-  // where nothing is yet and there is no room for two, how to send the first one says more than an empty list
-  const onlyFirst = nothing && !panels.wide;
+  const isConsole = url.traceId === undefined && url.search.tab === "replay";
+  // there is no room for two, and where nothing is yet, how to send the first one says more than an empty list
+  const withoutFeed = !panels.wide && (nothing || isConsole);
   const feed = <FeedCard url={url} list={list} listRef={listRef} />;
   return (
     <div className="flex h-full min-h-0 flex-col gap-2.5 p-2.5">
@@ -61,16 +62,16 @@ export function TraceView({ replay }: { replay: ReactNode }) {
             </Drawer>
           </Suspense>
         ) : (
-          !onlyFirst && feed
+          !withoutFeed && feed
         )}
         {url.traceId !== undefined ? (
           <OpenTrace url={url} traceId={url.traceId} details={panels.details} replay={replay} />
         ) : (
-          (panels.wide || nothing) && (
+          (panels.wide || withoutFeed) && (
             <Card className="wide:col-span-2">
               {nothing ? (
                 <FirstTrace />
-              ) : url.search.tab === "replay" ? (
+              ) : isConsole ? (
                 <section
                   data-replay
                   tabIndex={-1}

@@ -149,6 +149,7 @@ export function useTraceCommands({
       run: () => {
         if (url.search.span !== undefined) url.closeSpan();
         else if (url.traceId !== undefined && !inList()) url.close();
+        else if (url.traceId === undefined && url.search.tab === "replay") void url.setTab("details");
       },
     },
   ]);
