@@ -70,14 +70,12 @@ function withoutSimulating(side: MatchSide, rows: ArrayLike<number>): ArrayLike<
   return left;
 }
 
+/** As `nested` of the row, where these are its children. */
 function nestedBelow({ names, nested }: MatchSide, row: number, below: ArrayLike<number>): number {
-  let only = -1;
-  for (let at = 0; at < below.length; at++) {
-    if (names[below[at]!] !== names[row]) continue;
-    if (only !== -1) return 0;
-    only = below[at]!;
-  }
-  return only === -1 ? 0 : nested[only]! + 1;
+  let deepest = 0;
+  for (let at = 0; at < below.length; at++)
+    if (names[below[at]!] === names[row]) deepest = Math.max(deepest, nested[below[at]!]! + 1);
+  return deepest;
 }
 
 /** The rows, with the children of those that fit in their place. */

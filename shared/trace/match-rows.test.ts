@@ -90,6 +90,18 @@ describe("a live replay", () => {
     expect(outcome(tree(fan), tree(replay(bracket("make", fan)))).both).toEqual(["make", "make", "make"]);
   });
 
+  test("of a call that was tried twice shows what both tries did as one", () => {
+    const tries = bracket("make", call("make"), call("make", ...inside));
+    expect(outcome(original, tree(replay(tries)))).toEqual(all);
+    const fan = call("make", call("make"), call("make"));
+    const again = bracket("make", call("make"), fan);
+    expect(outcome(tree(fan), tree(replay(again)))).toEqual({
+      both: ["make", "make", "make"],
+      missing: [],
+      added: [],
+    });
+  });
+
   test("that did something else shows it", () => {
     const made = bracket("make", simulate(call("make", call("read"), call("other"))));
     expect(outcome(original, tree(replay(made)))).toEqual({
@@ -190,6 +202,14 @@ describe("calls of one name under one parent", () => {
   test("are told apart by how they ended, where they carry nothing", () => {
     const all = items(100, (n) => ({ status: n === 70 ? "error" : "ok" }));
     const { found } = missing(all, all.toSpliced(20, 1));
+    expect(found.matches.some((one) => one.status_differs)).toBe(false);
+    expect(found.missing).toHaveLength(1);
+  });
+
+  test("are told apart by how they ended, where each carries something of its own in every run", () => {
+    const run = (from: number) =>
+      items(20, (n) => ({ details: { id: from + n }, status: n === 12 ? "error" : "ok" }));
+    const { found } = missing(run(0), run(100).toSpliced(5, 1));
     expect(found.matches.some((one) => one.status_differs)).toBe(false);
     expect(found.missing).toHaveLength(1);
   });

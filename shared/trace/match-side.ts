@@ -8,7 +8,7 @@ export interface MatchSide {
   children: RowChildren;
   /** a number for the source and operation of each row, the same on both sides */
   names: Int32Array;
-  /** how many rows right below each other have the name of this one, each the only one of it below its parent */
+  /** how deep rows of the name of this one stand right below each other, at the deepest; 0: none is below it */
   nested: Int32Array;
   /** see `detailsPrint` */
   print: (row: number) => number;
@@ -42,13 +42,10 @@ export function matchSide(
 /** Children come after their parents, so from behind each row is done before its parent asks. */
 function nestedIn(rows: readonly ArrangedSpan[], names: Int32Array): Int32Array {
   const nested = new Int32Array(rows.length);
-  const count = new Int32Array(rows.length);
   for (let row = rows.length - 1; row >= 0; row--) {
-    if (count[row] !== 1) nested[row] = 0;
     const above = rows[row]!.parent;
-    if (above === -1 || names[above] !== names[row]) continue;
-    count[above]! += 1;
-    nested[above] = nested[row]! + 1;
+    if (above !== -1 && names[above] === names[row])
+      nested[above] = Math.max(nested[above]!, nested[row]! + 1);
   }
   return nested;
 }
