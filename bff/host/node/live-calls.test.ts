@@ -5,7 +5,7 @@ import type { Answer } from "./fixtures/app.ts";
 import { answering, fine, replayLive, seen, tokenOf } from "./fixtures/live-replays.ts";
 import { logSpans, spansOf, tracedAs as trace, treeOf } from "./fixtures/logged-spans.ts";
 import { httpFactory, reply, setUpScriptedFactories, socketFactory } from "./fixtures/scripted-factory.ts";
-import { call, setUpServers, start, stop, workspaceRoot } from "./fixtures/served.ts";
+import { call, setUpServers, start, stop } from "./fixtures/served.ts";
 
 setUpServers();
 setUpScriptedFactories();
@@ -36,6 +36,37 @@ describe("a call of a live replay", () => {
     expect(Object.keys(headers)).not.toContain("authorization");
     expect(Object.keys(headers)).not.toContain("cookie");
     expect(JSON.stringify([heard, headers])).not.toContain(server.adminToken);
+  });
+
+  test("has details however long they are, over a socket as well; the copy in the replay is cut as in a dry run", async () => {
+    const server = await start();
+    const text = "é".repeat(2_000_000);
+    const heard: string[] = [];
+    await httpFactory(server, "left", (asked, _request, response) => {
+      heard.push(asked.details.text);
+      reply(response, { ok: true });
+    });
+    await socketFactory(
+      server,
+      "right",
+      answering(({ details }) => {
+        heard.push(details.text);
+        return { ok: true };
+      }),
+    );
+    const details = { details: { text } };
+    await logSpans(
+      server,
+      ["1", null, "left", "make", 0, 5, details],
+      ["2", null, "right", "make", 10, 5, details],
+    );
+    const answer = await replayLive(server);
+    expect(answer).toMatchObject({ status: "completed" });
+    expect(heard.map((one) => one === text)).toEqual([true, true]);
+    const copies = (await spansOf(server, answer.new_trace)).slice(1);
+    expect(copies.map((span) => span.details)).toEqual(Array(2).fill({ cut: 4_000_011 }));
+    const { comparison } = await call(server, "GET", `/api/traces/compare?a=${trace}&b=${answer.new_trace}`);
+    expect(comparison.counts).toMatchObject({ matched: 2, missing: 0, added: 0, details: 0 });
   });
 
   test("is made once for each topmost span, each with a key of its own, fifty at a time at most", async () => {
@@ -166,8 +197,7 @@ describe("who is asked", () => {
   });
 
   test("who was there before the server was started again: at its address, and not at its socket", async () => {
-    const data = `${workspaceRoot()}/.data`;
-    const before = await start({ data });
+    const before = await start();
     await httpFactory(before, "by-address", fine);
     await socketFactory(
       before,
@@ -175,7 +205,7 @@ describe("who is asked", () => {
       answering(() => ({ ok: true })),
     );
     await stop(before);
-    const server = await start({ data });
+    const server = await start();
     const { factories } = await call(server, "GET", "/api/factories");
     expect(factories.map(({ name, status, capabilities }: Answer) => [name, status, capabilities])).toEqual([
       ["by-address", "away", ["simulateOperation"]],

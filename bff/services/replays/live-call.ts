@@ -1,11 +1,12 @@
 import type { ReplayCall } from "../../../shared/models/replay.ts";
 import type { Span } from "../../../shared/models/span.ts";
 import { type Refusal, type Result, refuse } from "../../../shared/result.ts";
-import { copiedDetails, mostCopied } from "../../../shared/trace/replay/copied-details.ts";
+import { copiedDetails } from "../../../shared/trace/replay/copied-details.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { NewBracket, Recorder, ReplayJob } from "../../ports/replay-runs.ts";
 import { traceparentOf } from "../../ports/trace-context.ts";
 import { isTheirs } from "../factories/their-answer.ts";
+import type { Original } from "./live-original.ts";
 import type { LiveCall } from "./live-plan.ts";
 
 /** One call and its span: begun, asked for, ended as it was answered. */
@@ -14,7 +15,7 @@ export async function makeCall(
   {
     job,
     call,
-    span,
+    original,
     parent,
     recorder,
     now,
@@ -22,8 +23,7 @@ export async function makeCall(
   }: {
     job: ReplayJob;
     call: LiveCall;
-    /** of the original, whole; null where it has been swept away meanwhile */
-    span: Span | null;
+    original: Original | null;
     parent: string;
     recorder: Recorder;
     /** epoch microseconds */
@@ -34,10 +34,10 @@ export async function makeCall(
   const { simulator, operation } = call;
   const { name } = simulator.factory;
   const begun = await recorder.spanStart({
-    ...bracketOf(span, now(), { source: name, operation }),
+    ...bracketOf(original?.copied ?? null, now(), { source: name, operation }),
     parent_span_id: parent,
   });
-  const ask = (whole: Span): Promise<Result<object>> =>
+  const ask = ({ whole }: Original): Promise<Result<object>> =>
     ports.simulations.simulate(
       simulator,
       {
@@ -50,9 +50,10 @@ export async function makeCall(
       },
       bounds,
     );
-  let answer = span === null ? swept(job) : await ask(span);
+  let answer = original === null ? swept(job) : await ask(original);
   // the connection broke: it may be there again, and the key keeps the work from being done twice
-  if (span !== null && !answer.ok && isBroken(answer) && !bounds.signal.aborted) answer = await ask(span);
+  if (original !== null && !answer.ok && isBroken(answer) && !bounds.signal.aborted)
+    answer = await ask(original);
   const end = now();
   const said = answer.ok ? {} : { code: codeOf(answer), error: answer.error };
   if (answer.ok) await recorder.spanEnd(begun, end);
@@ -77,13 +78,11 @@ export function bracketOf(
   named: { source: string; operation: string },
 ): NewBracket {
   if (span === null) return { ...named, start_us: atUs };
-  const details = copiedDetails(span, atUs - span.start_us);
-  const { length } = JSON.stringify(details);
   return {
     ...named,
     start_us: atUs,
     task_uuid: span.task_uuid,
-    details: length > mostCopied ? { cut: length } : details,
+    details: copiedDetails(span, atUs - span.start_us),
   };
 }
 

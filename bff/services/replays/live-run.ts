@@ -7,6 +7,7 @@ import type { ReplayJob, ReplayRun } from "../../ports/replay-runs.ts";
 import { liveBrackets } from "./live-brackets.ts";
 import { bracketOf, makeCall } from "./live-call.ts";
 import { callOrder } from "./live-order.ts";
+import { readOriginal } from "./live-original.ts";
 import type { LivePlan } from "./live-plan.ts";
 
 /** Most calls under way at once; of more that had overlapped, the others wait for a place. */
@@ -25,8 +26,7 @@ export const liveRun =
     const begin = now();
     const stop = new AbortController();
     const both = AbortSignal.any([signal, stop.signal]);
-    const spanOf = async (row: number) =>
-      (await ports.traces.span(job.original_trace, skeleton.id[row]!))?.span ?? null;
+    const originalOf = (row: number) => readOriginal(ports.traces, job.original_trace, skeleton.id[row]!);
     const brackets = liveBrackets(plan, {
       recorder,
       now,
@@ -37,8 +37,8 @@ export const liveRun =
           source: skeleton.sources[skeleton.source[row]!]!,
           operation: skeleton.operations[skeleton.operation[row]!]!,
         };
-        const span = await spanOf(row);
-        return recorder.spanStart({ ...bracketOf(span, now(), named), parent_span_id });
+        const original = await originalOf(row);
+        return recorder.spanStart({ ...bracketOf(original?.copied ?? null, now(), named), parent_span_id });
       },
     });
 
@@ -55,9 +55,9 @@ export const liveRun =
       const call = plan.calls[index]!;
       await comesUp(call.start_us);
       if (both.aborted) return;
-      const [span, parent] = await Promise.all([spanOf(call.row), brackets.parentOf(call.row)]);
+      const [original, parent] = await Promise.all([originalOf(call.row), brackets.parentOf(call.row)]);
       const bounds = { timeoutMs, signal: both };
-      const done = await makeCall(ports, { job, call, span, parent, recorder, now, bounds });
+      const done = await makeCall(ports, { job, call, original, parent, recorder, now, bounds });
       made.push(done);
       advance(1);
       await brackets.ended(call.row, done.differs ? (done.ok ? "ok" : "error") : null);
