@@ -34,7 +34,9 @@ export async function withReports<A>(
   if (checker !== null) {
     for (const result of results) {
       if (!result.ok || result.replayed || !isCheckable(result.files ?? [result.file])) continue;
-      const verdict = delivered ? await checkOnServer(checker, result.patch_id) : null;
+      const verdict = delivered
+        ? await checkOnServer(checker, result.patch_id, reporter.flowOf(result.patch_id))
+        : null;
       if (verdict !== null) told.push(verdictEvent(result, verdict, reporter.events));
       setVerdict(result, verdict ?? (await checkHere(engine, result, reporter)));
     }

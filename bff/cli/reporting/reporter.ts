@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { PatchEvent } from "../../../shared/models/patch-event.ts";
 import {
   addToOutbox,
@@ -7,7 +8,7 @@ import {
   waitingInOutbox,
 } from "../../host/node/outbox/outbox.ts";
 import type { Session } from "../session.ts";
-import { deliver } from "./deliver.ts";
+import { deliver, ownFlow } from "./deliver.ts";
 import { discoverServer, type Server } from "./discover-server.ts";
 
 /** All reporting of one run takes at most this long, in milliseconds; what is left then waits in the outbox. */
@@ -23,6 +24,8 @@ export interface Reporter {
   readonly server: Server | null;
   /** What was reported, in order, for a factory's socket. */
   readonly events: readonly PatchEvent[];
+  /** The trace of every call about this patch: its own where it has one, else that of this run. */
+  flowOf(patchId: string): string;
 }
 
 /**
@@ -34,6 +37,7 @@ export function startReporter({ root, env }: Session): Reporter {
   const server = found.kind === "found" ? found.server : null;
   const events: PatchEvent[] = [];
   const until = Date.now() + patience;
+  const flow = randomUUID().replaceAll("-", "");
   let reachable = server !== null;
   let chain: Promise<void> = Promise.resolve();
 
@@ -43,7 +47,7 @@ export function startReporter({ root, env }: Session): Reporter {
       reachable = before.reason === null;
     }
     if (server === null || !reachable || Date.now() > until) return addToOutbox(root, event);
-    const delivery = await deliver(server, event, requestMs);
+    const delivery = await deliver(server, event, requestMs, flow);
     if (delivery.kind === "later") {
       reachable = false;
       addToOutbox(root, event);
@@ -60,6 +64,7 @@ export function startReporter({ root, env }: Session): Reporter {
   return {
     server,
     events,
+    flowOf: (patchId) => ownFlow(events.findLast(({ patch_id }) => patch_id === patchId)) ?? flow,
     report(event) {
       events.push(event);
       // the edit is done and must not fail for a report: a full disk, a folder without permission

@@ -11,12 +11,14 @@ const checkMs = 30_000;
 export async function checkOnServer(
   server: Server,
   patchId: string,
+  traceId: string,
 ): Promise<{ ok: boolean | null; out: string; ms: number } | null> {
   const answer = await call({
     method: "POST",
     url: apiUrl(server, `/api/patches/${encodeURIComponent(patchId)}/check`),
     token: server.token,
     body: {},
+    traceId,
     timeoutMs: checkMs,
   });
   if (!answer.ok || answer.status !== 200) return null;

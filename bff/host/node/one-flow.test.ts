@@ -1,13 +1,12 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { newHttpBatchRpcSession } from "capnweb";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { WebSocket } from "ws";
 import type { Answer } from "./fixtures/app.ts";
+import { rowsOf } from "./fixtures/rows-of.ts";
 import { call, replaceLine, setUpServers, start, workspaceRoot } from "./fixtures/served.ts";
 
 setUpServers();
@@ -16,15 +15,6 @@ type Server = Awaited<ReturnType<typeof start>>;
 
 const trace = "4bf92f3577b34da6a3ce929d0e0e4736";
 const inFlow = { traceparent: `00-${trace}-00f067aa0ba902b7-01` };
-
-/** Rows as another program reads them. */
-function rowsOf(sql: string): Record<string, unknown>[] {
-  const path = join(workspaceRoot(), ".mission_control/server/mission-control.db");
-  const db = new DatabaseSync(path, { readOnly: true });
-  const rows = db.prepare(sql).all();
-  db.close();
-  return rows.map((row) => ({ ...row }));
-}
 
 const patchctlPath = join(import.meta.dirname, "../../cli/patchctl.ts");
 
@@ -42,18 +32,6 @@ async function post(server: Server, path: string, body: unknown, headers: Record
     body: JSON.stringify(body),
   });
   return (await answer.json()) as Answer;
-}
-
-/** A socket that was opened in a flow, and what it was told. */
-async function socketIn(server: Server, query: string, headers: Record<string, string>) {
-  const socket = new WebSocket(`${server.url.replace("http", "ws")}/ws${query}`, {
-    headers: { authorization: `Bearer ${server.adminToken}`, ...headers },
-  });
-  onTestFinished(() => socket.terminate());
-  const seen: { type: string; payload?: Record<string, unknown> }[] = [];
-  socket.on("message", (data) => seen.push(JSON.parse(data.toString())));
-  await vi.waitFor(() => expect(seen[0]?.type).toBe("connected"));
-  return { seen, send: (message: object) => socket.send(JSON.stringify(message)) };
 }
 
 describe("all that is done in one flow has its trace id, in the patches, the custody chain and the log", () => {
@@ -115,6 +93,25 @@ describe("all that is done in one flow has its trace id, in the patches, the cus
   });
 });
 
+test("what patchctl reports of one run is one flow, also where nobody named a trace", async () => {
+  await start();
+  const block = ["--block", "export const one = 1;"];
+  for (const [file, flags] of [
+    ["a.ts", []],
+    ["b.ts", ["--trace-id", "named"]],
+  ] as const) {
+    const { patch_id } = await patchctl("create-file", "--file", file, ...block, ...flags);
+    const flow = `SELECT trace_id FROM patch_events WHERE patch_id = '${patch_id}'`;
+    const calls = `SELECT DISTINCT operation FROM operation_logs WHERE trace_id = (${flow}) ORDER BY operation`;
+    await vi.waitFor(() =>
+      expect(rowsOf(calls)).toEqual([{ operation: "patches.check" }, { operation: "patches.recordEvent" }]),
+    );
+    const rows = rowsOf(`SELECT DISTINCT trace_id FROM patch_custody WHERE patch_id = '${patch_id}'`);
+    expect(rows).toEqual(rowsOf(flow));
+  }
+  expect(rowsOf("SELECT DISTINCT trace_id FROM operation_logs")).toHaveLength(2);
+});
+
 test("a revert in another flow than its patch is of its own flow, and the patch stays in its", async () => {
   const server = await start();
   const { results } = await post(server, "/api/patches/apply", replaceLine(2, "TWO"));
@@ -132,49 +129,6 @@ test("a revert in another flow than its patch is of its own flow, and the patch 
   const { custody } = await call(server, "GET", `/api/patches/${patch_id}/custody`);
   expect(custody.at(-1)).toMatchObject({ event_type: "patch_reverted", trace_id: "second-thoughts" });
   expect(custody.at(-2)).toMatchObject({ trace_id: trace });
-});
-
-describe("what a factory says on its socket", () => {
-  test("is of the flow that it names, else of that which its socket was opened in", async () => {
-    const server = await start();
-    const factory = await socketIn(server, "?factory=ui-factory", inFlow);
-    factory.send({ type: "phase_generated", payload: { message: "of the socket" } });
-    factory.send({ type: "phase_generated", payload: { message: "of its own", trace_id: "nightly-7" } });
-    await vi.waitFor(() =>
-      expect(factory.seen.filter(({ type }) => type === "phase_generated")).toHaveLength(2),
-    );
-    expect(factory.seen.map(({ payload }) => payload?.trace_id).filter(Boolean)).toEqual([
-      trace,
-      "nightly-7",
-    ]);
-    const ofSocket = await call(server, "GET", `/api/custody?trace_id=${trace}`);
-    expect(ofSocket.rows).toMatchObject([{ message: "of the socket", trace_id: trace }]);
-    const ofItsOwn = await call(server, "GET", "/api/custody?trace_id=nightly-7");
-    expect(ofItsOwn.rows).toMatchObject([{ message: "of its own", trace_id: "nightly-7" }]);
-  });
-
-  test("has none where neither names one, and what can be none is kept out of the chain", async () => {
-    const server = await start();
-    const factory = await socketIn(server, "?factory=ui-factory", {});
-    factory.send({ type: "phase_generated", payload: {} });
-    factory.send({ type: "phase_generated", payload: { trace_id: 7 } });
-    await vi.waitFor(() =>
-      expect(factory.seen.filter(({ type }) => type === "phase_generated")).toHaveLength(2),
-    );
-    expect(rowsOf("SELECT trace_id FROM patch_custody")).toEqual([{ trace_id: null }, { trace_id: null }]);
-  });
-
-  test("and what is asked of it carries the flow of the socket that asks", async () => {
-    const server = await start();
-    const factory = await socketIn(server, "?factory=ui-factory", {});
-    const dashboard = await socketIn(server, "", { "x-trace-id": "order-7" });
-    dashboard.send({ type: "generate", payload: { factory: "ui-factory" } });
-    await vi.waitFor(() =>
-      expect(factory.seen.find(({ type }) => type === "generate")?.payload).toMatchObject({
-        trace_id: "order-7",
-      }),
-    );
-  });
 });
 
 test("the custody chain is read newest first, page by page, whole or of one flow", async () => {
