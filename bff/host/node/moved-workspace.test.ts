@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { call, replaceLine, setUpServers, start, stop, workspaceRoot } from "./fixtures/served.ts";
@@ -44,6 +44,45 @@ describe("a governed folder that is moved away under its server", () => {
     });
     await expect.poll(async () => (await watchOf(server)).note).toBeNull();
     expect(await call(server, "GET", "/api/custody/verify")).toMatchObject({ intact: true });
+  });
+
+  test.each([
+    ["at once", async () => {}],
+    [
+      "once that was noticed",
+      async (server: Awaited<ReturnType<typeof start>>) =>
+        expect.poll(async () => (await watchOf(server)).note).not.toBeNull(),
+    ],
+  ])(
+    "put back %s, its database inside, it is watched again: edits from then on are found",
+    async (_, meanwhile) => {
+      const server = await start();
+      await expect.poll(async () => (await watchOf(server)).mode).toBe("watching");
+      renameSync(workspaceRoot(), elsewhere());
+      await meanwhile(server);
+      writeFileSync(join(elsewhere(), "a.txt"), "one\nTWO\nthree\n");
+      renameSync(elsewhere(), workspaceRoot());
+      const found = async () => (await call(server, "GET", "/api/custody/out-of-band")).edits;
+      await expect.poll(found).toMatchObject([{ file: "a.txt", kind: "modified" }]);
+      writeFileSync(join(workspaceRoot(), "b.txt"), "made\n");
+      await expect.poll(found).toMatchObject([{ file: "b.txt", kind: "created" }, { file: "a.txt" }]);
+      expect(await call(server, "POST", "/api/patches/apply", replaceLine(1, "ONE"))).toMatchObject({
+        ok: true,
+      });
+      expect((await watchOf(server)).note).toBeNull();
+    },
+  );
+
+  test("moved, and a copy put in its place before anybody noticed: edits of the copy are found", async () => {
+    const server = await start();
+    await expect.poll(async () => (await watchOf(server)).mode).toBe("watching");
+    renameSync(workspaceRoot(), elsewhere());
+    cpSync(elsewhere(), workspaceRoot(), { recursive: true });
+    const found = async () => (await call(server, "GET", "/api/custody/out-of-band")).edits;
+    writeFileSync(join(workspaceRoot(), "a.txt"), "one\nTWO\nthree\n");
+    await expect.poll(found).toMatchObject([{ file: "a.txt", kind: "modified" }]);
+    writeFileSync(join(workspaceRoot(), "b.txt"), "made\n");
+    await expect.poll(found).toMatchObject([{ file: "b.txt", kind: "created" }, { file: "a.txt" }]);
   });
 
   test("is not made again when the server ends", async () => {

@@ -52,6 +52,7 @@ export function startWatch(
   let note: string | null = null;
   /** why the last look failed; null once one has not */
   let trouble: string | null = null;
+  let watched: string | null = null;
   let firstTouch = 0;
   let sweepDue = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -138,7 +139,7 @@ export function startWatch(
     const opened = await tracker.open();
     unsaved = true;
     for (const id of await telling.ofRecorded(places.edits)) closedOnRecord.add(id);
-    watching.add((await listFiles(engine.root)).folders);
+    await watchAnew();
     const { look: swept, listed } = await tracker.sweep({ signal: ending.signal });
     watching.add(listed.folders);
     await take({
@@ -153,8 +154,16 @@ export function startWatch(
     lookIn(touched.size > 0 ? settleMs : nextSweep());
   }
 
+  /** Watches the folder that is there now: it may be another one than that which was watched. */
+  async function watchAnew(): Promise<void> {
+    watched = folderThere();
+    watching.drop("");
+    watching.add((await listFiles(engine.root)).folders);
+  }
+
   async function look(): Promise<void> {
-    const sweeping = sweepDue || touched.size === 0;
+    const elsewhere = trouble !== null || folderThere() !== watched;
+    const sweeping = sweepDue || elsewhere || touched.size === 0;
     const paths = [...touched];
     touched.clear();
     firstTouch = 0;
@@ -164,17 +173,19 @@ export function startWatch(
     if (unusable) throw new Refused(unusable.error);
     const began = Date.now();
     if (sweeping) {
-      // the folder may be another one than that which was watched
-      if (trouble !== null) {
-        watching.drop("");
-        watching.add((await listFiles(engine.root)).folders);
-      }
+      if (elsewhere) await watchAnew();
       const { look: found, listed } = await tracker.sweep({ signal: ending.signal });
       watching.add(listed.folders);
       await take(found);
     } else await take(await tracker.look(await touchedFiles(engine.root, paths, tracker.state, watching)));
     await telling.again();
     lookIn(touched.size > 0 ? settleMs : Math.max(nextSweep(), 10 * (Date.now() - began)));
+  }
+
+  /** Which folder goes by the name of the workspace. */
+  function folderThere(): string | null {
+    const there = statSync(engine.root, { throwIfNoEntry: false });
+    return there ? `${there.dev}:${there.ino}` : null;
   }
 
   const nextSweep = () => (mode === "polling" ? pollMs : sweepMs);
