@@ -7,6 +7,11 @@
     response.catch(() => {});
     answers.push({ url, response, at: performance.now() });
   };
+  // the files that the Traces screen is in; none where the page is served without a build
+  const files = document.querySelector("meta[name=traces-screen]")?.content;
+  if (files && /^\/traces(\/|$)/.test(location.pathname))
+    for (const href of files.split(" "))
+      document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
   const trace = /^\/traces\/([^/]+)$/.exec(location.pathname);
   if (trace && new URLSearchParams(location.search).get("from") !== "file")
     ask(`/api/traces/${trace[1]}/skeleton`);

@@ -18,7 +18,12 @@ const root = join(import.meta.dirname, "..");
 const force = process.argv.includes("--force");
 
 const common = ["shared", "package.json", "package-lock.json"];
-await unlessFresh("web", ["web", "public", "vite.config.ts", ...common], "web/index.html", buildWeb);
+await unlessFresh(
+  "web",
+  ["web", "public", "vite.config.ts", "scripts/screen-chunks.ts", ...common],
+  "web/index.html",
+  buildWeb,
+);
 await unlessFresh("cli", ["bff", "scripts", ...common], "cli/mission-control.js", () => buildCommands(root));
 await unlessFresh("client", ["shared/client", "scripts", "package-lock.json"], "client/entry.js", async () =>
   buildClient(root),

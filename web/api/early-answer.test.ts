@@ -17,6 +17,7 @@ function openedAt(address: string): string[] {
     performance: { now: () => 0 },
     URLSearchParams,
     Date,
+    document: { querySelector: () => null },
     fetch: async (url: string) => {
       asked.push(url);
       return new Response("the answer");
