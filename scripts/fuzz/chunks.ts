@@ -59,7 +59,8 @@ export async function runFuzzes(
         : {};
       const details = await fc.check(fuzz.property(), { ...run, ...limits });
       tried[fuzz.name] = tried[fuzz.name]! + details.numRuns;
-      if (details.failed) return { tried, found: foundBy(fuzz, details) };
+      // one that ran out of time before its first case counts as failed, too, and has found nothing
+      if (details.counterexample !== null) return { tried, found: foundBy(fuzz, details) };
       progress?.(fuzz.name, tried[fuzz.name]!, Math.ceil(cases / fuzz.oneIn));
     }
   }
