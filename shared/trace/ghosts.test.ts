@@ -66,6 +66,26 @@ test("a live replay is laid by the first call that was done, not by what was put
   expect(ghostOf(other, 0)?.from_us).toBe(0);
 });
 
+test("the n-th call of a name lies under the n-th, however they ended", () => {
+  const note = (at: number, status: "ok" | "error") => ({
+    parent_span_id: "a",
+    operation: "note",
+    start_us: at,
+    status,
+  });
+  const made = skeletonOf(original[0]!, note(1010, "ok"), note(1020, "ok"), note(1030, "error"));
+  const replay = skeletonOf(
+    bracket,
+    again({}, 0),
+    note(90_010, "ok"),
+    note(90_020, "error"),
+    note(90_030, "ok"),
+  );
+  const ghosts = layGhosts(made, replay);
+  expect([1, 2, 3].map((row) => ghostOf(ghosts, row)?.from_us)).toEqual([10, 20, 30]);
+  expect([1, 2, 3].map((row) => ghostOf(ghosts, row)?.error)).toEqual([false, true, false]);
+});
+
 test("a replay in which nothing is the same lays nothing", () => {
   const ghosts = layGhosts(skeletonOf(...original), skeletonOf(bracket));
   expect(ghosts).toMatchObject({ matched: 0, added: 0, shift_us: 0 });

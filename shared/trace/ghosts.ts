@@ -48,7 +48,8 @@ export function layGhosts(
   let firstCalled: number | null = null;
   const earlier = (row: number, than: number | null) =>
     than === null || original.start[row]! < original.start[than]!;
-  for (const { a, b } of matchRows(skeletonRows(original), skeletonRows(replay))) {
+  const prints = { a: occurrences(original), b: occurrences(replay) };
+  for (const { a, b } of matchRows(skeletonRows(original), skeletonRows(replay), prints)) {
     if (a === null) added += 1;
     else if (b !== null) {
       rowOf[a] = b;
@@ -61,6 +62,21 @@ export function layGhosts(
   const anchor = firstCalled ?? first;
   const shift_us = anchor === null ? 0 : replay.start[rowOf[anchor]!]! - original.start[anchor]!;
   return { replay, rowOf, shift_us, end: until - shift_us, matched, added };
+}
+
+/**
+ * How many of its name came before each row under its parent. It stands for the details, which a skeleton does not have:
+ * a replay keeps the order of what it repeats, so that the n-th is the n-th again however it ended.
+ */
+function occurrences({ parent, source, operation, sources, operations }: TraceSkeleton): Int32Array {
+  const seen = new Map<number, number>();
+  return Int32Array.from(parent, (above, row) => {
+    const name = source[row]! * operations.length + operation[row]!;
+    const key = (above + 1) * sources.length * operations.length + name;
+    const before = seen.get(key) ?? 0;
+    seen.set(key, before + 1);
+    return before;
+  });
 }
 
 /** The ghost under a row of the original; null where it has none. `end`: how far the replay has come, if further. */

@@ -17,15 +17,17 @@ export function CallTable({ report }: { report: Pick<ReplayReport, "calls" | "ca
       <ul className="flex flex-col gap-2">
         {callsByFactory(calls).map(({ factory, via, calls: count, failed, differ }) => (
           <li key={`${factory} ${via}`} className="text-12">
-            <p className="flex items-baseline gap-2">
-              <span className="min-w-0 truncate font-mono" title={factory}>
-                {factory}
+            <p className="flex flex-wrap items-baseline gap-x-2">
+              <span className="flex min-w-0 items-baseline gap-2">
+                <span className="min-w-0 truncate font-mono" title={factory}>
+                  {factory}
+                </span>
+                <span className="text-ink-3">{via}</span>
               </span>
-              <span className="text-ink-3">{via}</span>
-              <span className="tabular ml-auto shrink-0">
+              <span className="tabular ml-auto">
                 <span className="text-green">{count - failed.length} ok</span>
                 {failed.length > 0 && <span className="text-red-ink">, {failed.length} failed</span>}
-                {differ > 0 && <span className="text-yellow">, {differ} otherwise than before</span>}
+                {differ > 0 && <span className="text-yellow">, {differ} otherwise</span>}
               </span>
             </p>
             {failed.slice(0, MOST_FAILED).map((call) => (

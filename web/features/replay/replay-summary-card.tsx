@@ -44,7 +44,7 @@ export function ReplaySummaryCard({ replay, url }: { replay: Replay; url: Replay
             status === "failed" ? "tint-red border-red/40" : "border-line bg-sunken",
           )}
         >
-          <p className="break-words first-letter:uppercase">{report.reason ?? `The replay was ${status}.`}</p>
+          <p className="break-words">{report.reason ?? `The replay was ${status}.`}</p>
           {next !== null && <p className="mt-1 text-ink-2">{next}</p>}
         </div>
       )}

@@ -68,10 +68,10 @@ test("the length is told against that of the original", () => {
   const words = (original_us: number, replay_us: number | null) =>
     lengthWords({ original_us, replay_us }, durationText);
   expect(words(302_000, 302_000)).toBe("302 ms, as long as before");
-  expect(words(300_000, 400_000)).toBe("400 ms (300 ms before, +33 %)");
-  expect(words(300_000, 150_000)).toBe("150 ms (300 ms before, −50 %)");
-  expect(words(300_000, 300_100)).toBe("300.1 ms (300 ms before)");
-  expect(words(0, 5)).toBe("5 µs (0 µs before)");
+  expect(words(300_000, 400_000)).toBe("400 ms (was 300 ms, +33\u00a0%)");
+  expect(words(300_000, 150_000)).toBe("150 ms (was 300 ms, −50\u00a0%)");
+  expect(words(300_000, 300_100)).toBe("300.1 ms (was 300 ms)");
+  expect(words(0, 5)).toBe("5 µs (was 0 µs)");
   expect(words(300_000, null)).toBe("—");
 });
 

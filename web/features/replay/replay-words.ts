@@ -61,7 +61,7 @@ export function whatNext({ status, mode, report }: Replay): string | null {
 export const progressOf = ({ spans, report }: Pick<Replay, "spans" | "report">): number =>
   report.of === 0 ? 0 : Math.min(1, spans / report.of);
 
-/** `302 ms, as long as before`, `310 ms (302 ms before, +3 %)`. `text` says microseconds. */
+/** `302 ms, as long as before`, `310 ms (was 302 ms, +3 %)`. `text` says microseconds. */
 export function lengthWords(
   { original_us, replay_us }: Pick<Replay["report"], "original_us" | "replay_us">,
   text: (us: number) => string,
@@ -69,8 +69,8 @@ export function lengthWords(
   if (replay_us === null) return "—";
   if (replay_us === original_us) return `${text(replay_us)}, as long as before`;
   const share = original_us === 0 ? 0 : Math.round(((replay_us - original_us) / original_us) * 100);
-  const by = share === 0 ? "" : `, ${share > 0 ? "+" : "−"}${Math.abs(share)} %`;
-  return `${text(replay_us)} (${text(original_us)} before${by})`;
+  const by = share === 0 ? "" : `, ${share > 0 ? "+" : "−"}${Math.abs(share)}\u00a0%`;
+  return `${text(replay_us)} (was ${text(original_us)}${by})`;
 }
 
 export function paceName({ pace, speed }: Pick<Replay["report"], "pace" | "speed">): string {
