@@ -162,8 +162,11 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
         traces.close();
         await ports.hub.close();
         server.closeIdleConnections();
+        // one that is kept alive ends after its answer
+        const idle = setInterval(() => server.closeIdleConnections(), 50);
         const impatient = setTimeout(() => server.closeAllConnections(), 3000);
         await closed;
+        clearInterval(idle);
         clearTimeout(impatient);
         await replaysEnded;
         await tasks.close();

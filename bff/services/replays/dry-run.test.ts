@@ -193,6 +193,33 @@ describe("a dry run", () => {
     ]);
   });
 
+  test("repeats each span once, however the trace grows between two pieces of it", async () => {
+    const second = (n: number) => us + Math.floor(n / 100) * 1_000_000 + (n % 100) * 10;
+    await store(...Array.from({ length: 1200 }, (_, n) => span(`s${n}`, { start_us: second(n) })));
+    const { new_trace } = await replay({ pace: "original", wait: false });
+    const row = async () => (await get(`/api/traces/replays/${new_trace}`)).replay;
+    let grown = 0;
+    await expect
+      .poll(
+        async () => {
+          if (time.waiting() > 0) {
+            await store(...[1, 2, 3].map((n) => span(`late ${grown}-${n}`, { start_us: us + grown + n })));
+            grown += 3;
+            time.move(1000);
+          }
+          return (await row()).status;
+        },
+        { interval: 1, timeout: 10_000 },
+      )
+      .toBe("completed");
+    expect(grown).toBeGreaterThan(30);
+    expect(await row()).toMatchObject({ spans: 1200, report: { of: 1200 } });
+    const { spans } = await get(`/api/traces/${new_trace}?limit=5000`);
+    expect(spans.slice(1).map(({ operation }: Answer) => operation)).toEqual(
+      Array.from({ length: 1200 }, (_, n) => `s${n}`),
+    );
+  });
+
   test("copies long details up to a limit, which the comparison knows", async () => {
     const text = (n: number) => ({ text: "x".repeat(n) });
     await store(
