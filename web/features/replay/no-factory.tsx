@@ -4,6 +4,7 @@ import type { ReplayPlan } from "../../../shared/models/replay.ts";
 import { registerLine } from "../../api/curl-lines.ts";
 import { workspaceQuery } from "../../api/workspace-query.ts";
 import { CopyButton } from "../../components/ui/copy-button.tsx";
+import { SkippedList } from "./skipped-list.tsx";
 
 /** Nobody can be called: how a factory becomes one that can, with the name of the one that this trace needs most. */
 export function NoFactory({ skipped }: Pick<ReplayPlan, "skipped">) {
@@ -29,10 +30,14 @@ export function NoFactory({ skipped }: Pick<ReplayPlan, "skipped">) {
       </p>
       <Line text={registerLine(data.url, most)} label="Copy the line that registers a factory" />
       <p className="text-ink-2">
-        An example that answers really, in the repository; what a factory has to do is in docs/traces.md,
-        “Replaying”:
+        What it then has to answer is in docs/traces.md, “A factory that takes part”, and in the{" "}
+        <a href="/api/docs" target="_blank" rel="noopener" className="text-cyan underline underline-offset-2">
+          API documentation
+        </a>
+        . An example that answers really, in the repository:
       </p>
       <Line text="npm run factory" label="Copy the command that starts the example factory" />
+      <SkippedList skipped={skipped} />
     </div>
   );
 }
