@@ -86,6 +86,14 @@ const compareTraces = createRoute({
   getParentRoute: () => root,
   path: "/traces/compare",
   validateSearch: (search) => CompareSearch.parse(search),
+  loaderDeps: ({ search: { a, b } }) => ({ a, b }),
+  loader: ({ deps: { a, b } }) => {
+    // not awaited: the screen is shown meanwhile
+    if (a !== undefined && b !== undefined)
+      void import("./features/traces/compare/prefetch-comparison.ts").then(({ prefetchComparison }) =>
+        prefetchComparison(a, b),
+      );
+  },
   component: lazyRouteComponent(
     () => import("./features/traces/compare/compare-screen.tsx"),
     "CompareScreen",

@@ -40,7 +40,7 @@ export function Connectors({
         d={(chosen ? connectorRibbon : connectorLine)(above, below, top, bottom)}
         className={clsx(
           chosen
-            ? "fill-accent/12 stroke-accent"
+            ? "fill-accent/6 stroke-accent"
             : off
               ? "fill-none stroke-red/65"
               : "fill-none stroke-ink-3/35",

@@ -12,8 +12,9 @@ export type Compared =
   | { is: "there"; model: CompareModel };
 
 export function useComparison(a: string, b: string): Compared {
-  const compared = useQuery(compareQuery(a, b));
+  // what is answered soonest is asked first: the server reads long traces one after the other
   const [first, second] = [useQuery(skeletonQuery(a)), useQuery(skeletonQuery(b))];
+  const compared = useQuery(compareQuery(a, b));
   const [skeletonA, skeletonB] = [first.data?.skeleton, second.data?.skeleton];
   const modelA = useMemo(() => skeletonA && traceModel(skeletonA), [skeletonA]);
   const modelB = useMemo(() => skeletonB && traceModel(skeletonB), [skeletonB]);
