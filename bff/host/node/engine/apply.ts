@@ -10,6 +10,7 @@ import type { Engine } from "./context.ts";
 import { requestDigest } from "./digest.ts";
 import { applied, failed, requested, type Subject } from "./events.ts";
 import { finishCheck } from "./finish-check.ts";
+import { renamedLeases } from "./leases-held.ts";
 import { patchKey } from "./locks.ts";
 import type { Numbered } from "./numbered.ts";
 import type { Outcome } from "./outcome.ts";
@@ -89,8 +90,14 @@ async function lockAndWrite(
   if (unusable) return refuseAll(unusable);
   if (policy.policy.$schema !== undefined)
     await (await import("./schema-files.ts")).refreshSchemas(engine, policy);
+  const renamed = prepared.reads.flatMap(({ files = [] }) => files.filter(({ kind }) => kind === "rename"));
+  const leases = await renamedLeases(
+    engine,
+    renamed.map(({ file }) => file),
+  );
   const keys = [
     ...prepared.files.keys(),
+    ...(leases ? [leases.leaseLogKey] : []),
     ...batch.patches.flatMap((op) => (op.patch_id ? [patchKey(op.patch_id)] : [])),
   ];
   const lock = await engine.locks.acquire(keys);
@@ -135,6 +142,10 @@ async function lockAndWrite(
       const write = () => writePlan(engine, request, set);
       const done =
         branch === null ? await write() : await withCommits(engine, request, branch, operations, write);
+      if (leases && !("ok" in done)) {
+        const steps = operations.flatMap(({ planned }) => planned.steps);
+        leases.moveLeases(engine, steps, request.meta.trace_id);
+      }
       indexes.forEach((index, at) => {
         if ("ok" in done) results.set(index, refusedAnswer(done, named(subjects[index]!)));
         else {

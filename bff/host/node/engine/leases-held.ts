@@ -2,7 +2,7 @@ import type { Lease } from "../../../../shared/models/lease.ts";
 import type { ReadOperation } from "../../../../shared/patch/read-operation.ts";
 import { type Refusal, refuse } from "../../../../shared/result.ts";
 import type { Engine } from "./context.ts";
-import { holdingLease } from "./leases.ts";
+import { holdingLease, leaseOn } from "./leases.ts";
 
 /**
  * The operations of a batch, those refused that would change a file which another task holds. The caller has the
@@ -23,6 +23,10 @@ export function refuseHeld(engine: Engine, files: Iterable<string>, taskId: stri
   }
   return null;
 }
+
+/** What takes leases along with files that are renamed; null where there is none on these, which is nearly always. */
+export const renamedLeases = async (engine: Engine, files: readonly string[]) =>
+  files.some((file) => leaseOn(engine, file) !== null) ? await import("./leases-renamed.ts") : null;
 
 /** A copy only reads its source. */
 const filesChanged = ({ op, names, files }: ReadOperation): Set<string> =>

@@ -119,6 +119,39 @@ describe("a lease", () => {
     await ws.done(diff("b.txt", "copy from b.txt\ncopy to d.txt\n", "d.txt"));
   });
 
+  test("follows its task's rename of the file, and the revert of that, and is told of", async () => {
+    await using ws = leasing();
+    const told: string[] = [];
+    const following = await ws.workspace.leases.follow(
+      null,
+      async ({ type, file, until, trace_id }) => void told.push([type, file, until, trace_id].join(" ")),
+    );
+    await ws.take("A", "b.txt");
+    const ends = "2026-11-21T12:15:00.000Z";
+    const held = async () => {
+      const listed = await ws.workspace.leases.list();
+      return listed.ok && listed.leases.map(({ file, task_id, until }) => [file, task_id, until]);
+    };
+    ws.clock.at += 60_000;
+    const renaming = diff("b.txt", "rename from b.txt\nrename to new.txt\n", "new.txt");
+    const done = await ws.done({ patches: [{ ...renaming, task_id: "A" }], trace_id: "t1" });
+    expect(await held()).toEqual([["new.txt", "A", ends]]);
+    const created = { op: "create-file", file: "b.txt", block: "x" };
+    expect(await ws.refused(ws.edit("B", "new.txt"))).toMatchObject({ code: "FILE_LEASED" });
+    expect((await ws.workspace.revert(done.patch_id, { requester: "r", reason: "" })).ok).toBe(true);
+    expect(await held()).toEqual([["b.txt", "A", ends]]);
+    await ws.done({ ...created, file: "new.txt", task_id: "B" });
+    await expect.poll(() => told).toHaveLength(5);
+    expect(told).toEqual([
+      `lease_taken b.txt ${ends} `,
+      `lease_released b.txt ${ends} t1`,
+      `lease_taken new.txt ${ends} t1`,
+      `lease_released new.txt ${ends} t1`,
+      `lease_taken b.txt ${ends} t1`,
+    ]);
+    await following.close();
+  });
+
   test("holds for a revert, which counts for the task whose patch it undoes", async () => {
     await using ws = leasing();
     const ofB = await ws.done(ws.edit("B"));

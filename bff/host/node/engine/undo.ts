@@ -7,7 +7,7 @@ import { refusedAnswer } from "./answer.ts";
 import type { Engine } from "./context.ts";
 import { applied, failed, requested, reverted, type Subject } from "./events.ts";
 import { inTheWay } from "./later-patches.ts";
-import { refuseHeld } from "./leases-held.ts";
+import { refuseHeld, renamedLeases } from "./leases-held.ts";
 import { patchKey } from "./locks.ts";
 import type { Numbered } from "./numbered.ts";
 import { outOfBandOp } from "./out-of-band-op.ts";
@@ -91,6 +91,12 @@ export async function undo(
   const unusable = engine.folder.ensure();
   if (unusable) return refused(unusable);
   const keys = asked.map(({ patch_id }) => patchKey(patch_id));
+  const renamed = asked.flatMap(({ files }) => files.filter(({ file, to }) => file !== to));
+  const leases = await renamedLeases(
+    engine,
+    renamed.map(({ to }) => to),
+  );
+  if (leases) keys.push(leases.leaseLogKey);
   const lock = await engine.locks.acquire([...prepared.files.keys(), ...keys]);
   if (!("release" in lock)) return refused(lock);
   try {
@@ -131,6 +137,11 @@ export async function undo(
       identities: contents.identities,
     });
     if ("ok" in written) return refused(written);
+    leases?.moveLeases(
+      engine,
+      operations.flatMap(({ planned }) => planned.steps),
+      request.meta.trace_id,
+    );
     const branches = stored.map(({ answer }) => (answer.git_branch?.commit ? answer.git_branch.name : null));
     const done = branches.every((name) => name === null)
       ? written
