@@ -283,3 +283,46 @@ test("what is younger stays when the old is swept away step by step", async () =
   expect(await rows("SELECT trace_id FROM trace_summaries")).toEqual([["young"]]);
   expect(await rows("SELECT minute FROM span_minutes")).toEqual([["2026-11-20T12:00"]]);
 });
+
+test("a trace that is swept away while more of it comes has a summary of what is left of it", async () => {
+  const slow: Database = {
+    ...db,
+    async atomically(statements) {
+      const turns = statements.some((one) => one.sql.startsWith("INSERT INTO operation_logs")) ? 5 : 0;
+      for (let n = 0; n < turns; n += 1) await new Promise((resolve) => setImmediate(resolve));
+      await db.atomically(statements);
+    },
+  };
+  const spans = writer({ db: slow, turn: async () => {} });
+  const old = log({ start_us: us - 20 * 86_400_000_000, duration_ms: 1 });
+  await spans.record([old, old], from);
+  await Promise.all([spans.record([log({ duration_ms: 1 })], from), spans.forget(noon - 14 * 86_400_000)]);
+  await spans.record([log({ duration_ms: 1 })], from);
+  const left = await rows("SELECT count(*) FROM operation_logs");
+  expect(await rows("SELECT rows FROM trace_summaries")).toEqual(left);
+  expect(left).toEqual([[2]]);
+});
+
+test("what comes while one batch is committed is the next one, and is not waited for any longer", async () => {
+  const release: (() => void)[] = [];
+  const slow: Database = {
+    ...db,
+    async atomically(statements) {
+      await new Promise<void>((resolve) => release.push(resolve));
+      await db.atomically(statements);
+    },
+  };
+  let turns = 0;
+  const turn = async () => void (turns += 1);
+  const spans = writer({ db: slow, turn });
+  const first = spans.record([log()], from);
+  await expect.poll(() => release.length).toBe(1);
+  const turnsOfFirst = turns;
+  const others = Array.from({ length: 20 }, () => spans.record([log()], from));
+  release[0]!();
+  await first;
+  await expect.poll(() => release.length).toBe(2);
+  release[1]!();
+  await Promise.all(others);
+  expect([release.length, turns]).toEqual([2, turnsOfFirst]);
+});

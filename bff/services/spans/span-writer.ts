@@ -8,7 +8,7 @@ import type { SpanLog } from "../../ports/span-log.ts";
 import { forgetStatements } from "./forget.ts";
 import { forLive } from "./live-details.ts";
 import { type NewRow, newRow, tooLong } from "./new-row.ts";
-import { planRows } from "./plan-rows.ts";
+import { type PlannedRows, planRows } from "./plan-rows.ts";
 import { createTraceStates } from "./trace-states.ts";
 
 export interface SpanWriterOptions {
@@ -44,6 +44,14 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
   let lastId: number | null = null;
   let running: Promise<void> | null = null;
   let noting: ReturnType<typeof setTimeout> | null = null;
+  let writing: Promise<unknown> = Promise.resolve();
+
+  /** What is planned is true until it is committed: nothing else of ours is written in between. */
+  function alone<T>(write: () => Promise<T>): Promise<T> {
+    const done = writing.then(write);
+    writing = done.catch(() => {});
+    return done;
+  }
 
   const enqueue = (rows: NewRow[]): Promise<number> =>
     new Promise((resolve, reject) => {
@@ -99,16 +107,21 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
   async function commit(batch: readonly Waiting[]): Promise<void> {
     const rows = batch.length === 1 ? batch[0]!.rows : batch.flatMap((one) => one.rows);
     try {
-      lastId ??= await lastLogId(db);
-      const plan = await planRows(db, states, rows, { lastId, nowMs: clock.now() });
-      if (plan.statements.length > 0) await db.atomically(plan.statements);
-      lastId = plan.lastId;
+      const plan = await alone(() => write(rows));
       publish(plan.stored.map(({ log, text }) => forLive(log, text.length)));
       // a row that was there already has been given no id
       for (const one of batch) one.resolve(one.rows.reduce((sum, { log }) => sum + (log.id > 0 ? 1 : 0), 0));
     } finally {
       load = { rows: load.rows - rows.length, chars: load.chars - charsOf(rows) };
     }
+  }
+
+  async function write(rows: readonly NewRow[]): Promise<PlannedRows> {
+    lastId ??= await lastLogId(db);
+    const plan = await planRows(db, states, rows, { lastId, nowMs: clock.now() });
+    if (plan.statements.length > 0) await db.atomically(plan.statements);
+    lastId = plan.lastId;
+    return plan;
   }
 
   /** What comes alone is taken however large: it has passed the bounds of a request. */
@@ -133,13 +146,14 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
       enqueue(rows).catch(() => {}); // whoever waits for the same transaction is told
       if (running === null) noting ??= setTimeout(start, noteMs);
     },
-    async forget(before) {
-      const statements = await forgetStatements(db, before);
-      if (statements.length === 0) return false;
-      await db.atomically(statements);
-      states.clear();
-      return true;
-    },
+    forget: (before) =>
+      alone(async () => {
+        const statements = await forgetStatements(db, before);
+        if (statements.length === 0) return false;
+        await db.atomically(statements);
+        states.clear();
+        return true;
+      }),
     async drained() {
       if (waiting.length > 0) start();
       while (running !== null) await running;
