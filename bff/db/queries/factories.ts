@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, notInArray } from "drizzle-orm";
 import type { Database } from "../../ports/database.ts";
 import { type FactoryRow, factories } from "../schema.ts";
 
@@ -15,6 +15,16 @@ export async function putFactory(
     .insert(factories)
     .values({ name, capabilities: "[]", ...fields })
     .onConflictDoUpdate({ target: factories.name, set: fields });
+}
+
+/** Keeps the `most` that were seen last; those who hold a socket open stay in any case. */
+export async function forgetFactories({ orm }: Database, most: number): Promise<void> {
+  const kept = orm
+    .select({ name: factories.name })
+    .from(factories)
+    .orderBy(desc(factories.last_seen), asc(factories.name))
+    .limit(most);
+  await orm.delete(factories).where(and(eq(factories.status, "away"), notInArray(factories.name, kept)));
 }
 
 /** No socket outlives the server that it was open to. */

@@ -1,10 +1,13 @@
 import type { Factory, FactoryCard } from "../../../shared/models/factory.ts";
-import { allFactories, allFactoriesAway, putFactory } from "../../db/queries/factories.ts";
+import { allFactories, allFactoriesAway, forgetFactories, putFactory } from "../../db/queries/factories.ts";
 import type { FactoryRow } from "../../db/schema.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Database } from "../../ports/database.ts";
 import type { FactoryRegister } from "../../ports/factories.ts";
 import type { Logger } from "../../ports/logger.ts";
+
+/** Factories that are remembered; whoever was seen last, should an agent make up names without end. */
+const mostKnown = 1000;
 
 /** See the port. `connected` names those who hold a socket open now; the table's `status` follows it. */
 export function createFactoryRegister({
@@ -31,6 +34,11 @@ export function createFactoryRegister({
     return written;
   }
 
+  async function put(name: string, fields: Parameters<typeof putFactory>[2]): Promise<void> {
+    await putFactory(db, name, fields);
+    await forgetFactories(db, mostKnown);
+  }
+
   async function listed(): Promise<Factory[]> {
     const open = new Set(connected());
     return (await allFactories(db)).map((row) => toFactory(row, open.has(row.name)));
@@ -41,12 +49,12 @@ export function createFactoryRegister({
     keep: (name, card) =>
       inTurn(async () => {
         const status = connected().includes(name) ? "connected" : "away";
-        await putFactory(db, name, { status, last_seen: now(), ...columnsOf(card) });
+        await put(name, { status, last_seen: now(), ...columnsOf(card) });
         return (await listed()).find((factory) => factory.name === name)!;
       }),
     seen({ name, connected: here, card }) {
       const fields = { status: here ? "connected" : "away", last_seen: now() } as const;
-      inTurn(() => putFactory(db, name, { ...fields, ...(card === null ? {} : columnsOf(card)) })).catch(
+      inTurn(() => put(name, { ...fields, ...(card === null ? {} : columnsOf(card)) })).catch(
         (error: unknown) => log.error({ factory: name, error: String(error) }, "factory not noted"),
       );
     },
