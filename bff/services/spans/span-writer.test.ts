@@ -313,7 +313,9 @@ test("what comes while one batch is committed is the next one, and is not waited
     },
   };
   let turns = 0;
-  const turn = async () => void (turns += 1);
+  const turn = async () => {
+    turns += 1;
+  };
   const spans = writer({ db: slow, turn });
   const first = spans.record([log()], from);
   await expect.poll(() => release.length).toBe(1);
