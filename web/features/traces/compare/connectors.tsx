@@ -51,6 +51,7 @@ export function Connectors({
   return (
     <div
       aria-hidden
+      data-connectors
       className="pointer-events-none absolute right-0 bottom-0 z-1 overflow-hidden"
       style={{ top: places.topA, left: places.left }}
     >

@@ -118,6 +118,7 @@ export function useCompareView(
     const element = frame.current;
     if (element === null) return;
     const [above, below] = [...element.querySelectorAll<HTMLElement>("[data-scroller]")];
+    const connectors = element.querySelector<HTMLElement>("[data-connectors]");
     if (!above || !below) return;
     const measure = () => {
       const tracks = above.querySelector<HTMLElement>("[data-tracks]");
@@ -136,7 +137,7 @@ export function useCompareView(
     const follow = (moved: HTMLElement, other: HTMLElement) => () => {
       if (other.scrollTop !== moved.scrollTop) other.scrollTop = moved.scrollTop;
       // the connectors move with the lines, without being drawn again
-      element.style.setProperty("--scrolled", `${-moved.scrollTop}px`);
+      connectors?.style.setProperty("--scrolled", `${-moved.scrollTop}px`);
       setFirstLine(Math.floor(moved.scrollTop / ROW));
     };
     const [onAbove, onBelow] = [follow(above, below), follow(below, above)];
