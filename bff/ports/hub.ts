@@ -26,7 +26,7 @@ export interface Hub {
   /** Hands a request to the factory of that name; false where it is not connected. */
   sendToFactory(factory: string, message: { type: string; payload: Record<string, unknown> }): boolean;
   /**
-   * Asks the factory of that name over its newest socket. Refuses with FACTORY_NOT_CONNECTED where there is none or it
+   * Asks the factory of that name over the newest socket that has said what it can do. Refuses with FACTORY_NOT_CONNECTED where there is none or it
    * closes meanwhile, and with FACTORY_TIMEOUT where no answer comes in time or `signal` is aborted.
    */
   simulate(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Factory } from "../../../shared/models/factory.ts";
-import { fine, replayLive } from "./fixtures/live-replays.ts";
+import { answering, fine, replayLive } from "./fixtures/live-replays.ts";
 import { logSpans } from "./fixtures/logged-spans.ts";
 import { httpFactory, setUpScriptedFactories, socketFactory } from "./fixtures/scripted-factory.ts";
 import { call, setUpServers, start } from "./fixtures/served.ts";
@@ -42,6 +42,19 @@ describe("a factory", () => {
     expect(await known(server)).toMatchObject([{ name: "maker", url, status: "connected" }]);
     await logSpans(server, ["1", null, "maker", "make", 0, 5]);
     expect(await replayLive(server)).toMatchObject({ ok: true, status: "completed" });
+  });
+
+  test("is asked over the socket that said what it can do, not over a newer one that said its name alone", async () => {
+    const server = await start();
+    const able = await socketFactory(
+      server,
+      "maker",
+      answering(() => ({ ok: true })),
+    );
+    const reporting = await socketFactory(server, "maker", ignore, {});
+    await logSpans(server, ["1", null, "maker", "make", 0, 5]);
+    expect(await replayLive(server)).toMatchObject({ ok: true, status: "completed" });
+    expect([able, reporting].map(({ heard }) => heard.length)).toEqual([1, 0]);
   });
 
   test("with a socket open is not registered over its head", async () => {

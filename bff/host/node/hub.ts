@@ -161,7 +161,7 @@ export function createNodeHub(options: NodeHubOptions): NodeHub {
     publish: fanOut.publish,
     sendToFactory,
     async simulate(factory, call, bounds) {
-      const target = factories.find(factory);
+      const target = factories.speaker(factory);
       if (target === undefined) return gone(factory, "no socket is open in its name");
       return calls.ask(target, factory, call, bounds);
     },

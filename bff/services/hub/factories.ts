@@ -11,20 +11,27 @@ export interface Factories<M extends Member> {
   bind(name: string, member: M, card?: FactoryCard | null): void;
   unbind(member: M): void;
   find(name: string): M | undefined;
+  /** The one whose card stands for the name: the newest that has said one, where none has the newest. */
+  speaker(name: string): M | undefined;
   nameOf(member: M): string | undefined;
   names(): string[];
 }
 
-/** `changed` hears of a name whenever another socket answers to it, or none does, with what that socket said. */
+/** `changed` hears of a name whenever a socket comes or goes, with the card that stands for it then. */
 export function createFactories<M extends Member>(
   changed: (name: string, connected: boolean, card: FactoryCard | null) => void = () => {},
 ): Factories<M> {
   const byName = new Map<string, { member: M; card: FactoryCard | null }[]>();
   const nameOf = new Map<M, string>();
 
+  function speaker(name: string) {
+    const members = byName.get(name);
+    return members?.findLast(({ card }) => card !== null) ?? members?.at(-1);
+  }
+
   function tell(name: string): void {
-    const newest = byName.get(name)?.at(-1);
-    changed(name, newest !== undefined, newest?.card ?? null);
+    const speaks = speaker(name);
+    changed(name, speaks !== undefined, speaks?.card ?? null);
   }
 
   function leave(member: M): string | undefined {
@@ -50,6 +57,7 @@ export function createFactories<M extends Member>(
       if (name !== undefined) tell(name);
     },
     find: (name) => byName.get(name)?.at(-1)?.member,
+    speaker: (name) => speaker(name)?.member,
     nameOf: (member) => nameOf.get(member),
     names: () => [...byName.keys()].sort(),
   };
