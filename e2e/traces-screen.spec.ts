@@ -91,7 +91,7 @@ test("one factory is focused on by the palette: list, waterfall and figures are 
   await expect(page).toHaveURL(/source=ops-factory/);
   await expect(feed(page).getByRole("option")).toHaveCount(1);
   await expect(page.getByRole("button", { name: /operations a minute of ops-factory$/ })).toBeVisible();
-  await expect(page.getByRole("button", { name: "ops-factory", pressed: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "ops-factory", pressed: true })).toBeInViewport();
   expect(await seriousFindings(page)).toEqual([]);
   await page.keyboard.press("x");
   await expect(feed(page).getByRole("option")).toHaveCount(2);

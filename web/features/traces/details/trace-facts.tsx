@@ -31,8 +31,8 @@ export function TraceFacts({ trace, moved }: { trace: TraceSummary; moved: boole
         )}
       </Line>
       <Line name={trace.sources.length === 1 ? "Source" : "Sources"}>
-        {trace.sources.slice(0, 5).join(", ")}
-        {trace.sources.length > 5 && ` and ${trace.sources.length - 5} more`}
+        {trace.sources.slice(0, 3).join(", ")}
+        {trace.sources.length > 3 && ` and ${formatCount(trace.sources.length - 3)} more`}
       </Line>
     </dl>
   );

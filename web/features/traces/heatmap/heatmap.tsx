@@ -1,5 +1,13 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type MouseEvent, type PointerEvent, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useCommands } from "../../../components/frame/commands.ts";
 import { CardHeader } from "../../../components/ui/card.tsx";
 import { GridRow } from "../../../components/ui/grid-parts.tsx";
@@ -45,6 +53,12 @@ export function Heatmap({
   });
   useHeatmapKeys(scroller);
   const { source: sources, minute } = url.search;
+  // a source that is focused on from elsewhere is seen here
+  const focused = sources?.length === 1 ? heat.rows.findIndex(({ source }) => source === sources[0]) : -1;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each source, not as its place changes
+  useEffect(() => {
+    if (focused >= 0) virtualizer.scrollToIndex(focused, { align: "auto" });
+  }, [sources?.join(), focused >= 0]);
   const isOnly = (source: string) => sources?.length === 1 && sources[0] === source;
   const toggleOnly = (source: string) =>
     isOnly(source) ? url.clearFacet("source") : url.only("source", source);
