@@ -36,8 +36,11 @@ export function TracePicker({
     return fits(traceId, replay.mode) ? [{ traceId, replay }] : [];
   });
   const known = new Set(ofOther.map(({ traceId }) => traceId));
-  const found = (traces.data ?? []).filter(({ trace_id }) => !known.has(trace_id));
-  const exact = wanted !== "" && !known.has(wanted) && !found.some(({ trace_id }) => trace_id === wanted);
+  // what comes first in the list is what Enter takes: nothing may be put above it afterwards
+  const settled = !traces.isPending && (other === undefined || !replays.isPending);
+  const found = settled ? (traces.data ?? []).filter(({ trace_id }) => !known.has(trace_id)) : [];
+  const exact =
+    settled && wanted !== "" && !known.has(wanted) && !found.some(({ trace_id }) => trace_id === wanted);
   return (
     <Dialog
       open
@@ -62,11 +65,11 @@ export function TracePicker({
           className="max-h-[min(420px,55vh)] scroll-py-2 overflow-y-auto overscroll-contain p-1.5"
         >
           <Cmdk.Empty className="p-6 text-center text-ink-2">
-            {traces.isPending
+            {!settled
               ? "Looking for traces…"
               : "There is no trace yet. Run a dry replay of one, or send some."}
           </Cmdk.Empty>
-          {ofOther.length > 0 && (
+          {settled && ofOther.length > 0 && (
             <Group heading="Replays of the other trace">
               {ofOther.map(({ traceId, replay }) => (
                 <Item key={traceId} id={traceId} onChoose={choose}>
