@@ -13,6 +13,7 @@ import { createReplayRuns } from "../../services/replays/runs.ts";
 import { createAttempts } from "../../services/session/attempts.ts";
 import { createSpanWriter } from "../../services/spans/span-writer.ts";
 import { createTraceReader } from "../../services/traces/reader.ts";
+import { createFactoryFetch } from "./factory-fetch.ts";
 import { createNodeHub, type NodeHub } from "./hub.ts";
 import { createLiveSpans } from "./live-spans.ts";
 import { nodeSecrets } from "./secrets.ts";
@@ -57,7 +58,7 @@ export function composePorts(
     putBy,
     secrets: nodeSecrets,
     settings,
-    simulations: createSimulations({ factories, hub }),
+    simulations: createSimulations({ factories, hub, fetch: createFactoryFetch() }),
     replays: createReplayRuns({ clock, db, log, spans, timers }),
     spans,
     startDemo,
