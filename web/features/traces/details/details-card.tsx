@@ -1,17 +1,12 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ScrollText } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Span, TraceSummary } from "../../../../shared/models/span.ts";
-import { RefusedError } from "../../../api/answer.ts";
 import { Button } from "../../../components/ui/button.tsx";
 import { CardHeader } from "../../../components/ui/card.tsx";
-import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { Segmented } from "../../../components/ui/segmented.tsx";
-import { Skeleton } from "../../../components/ui/skeleton.tsx";
-import { spanQuery } from "../trace-queries.ts";
 import type { TraceModel } from "../waterfall/trace-model.ts";
-import { SpanDetails } from "./span-details.tsx";
+import { FileSpan, StoredSpan } from "./open-span.tsx";
 import { SpanTable } from "./span-table.tsx";
 import { TraceFacts } from "./trace-facts.tsx";
 
@@ -156,61 +151,5 @@ function Download({ href, children }: { href: string; children: string }) {
     >
       {children}
     </a>
-  );
-}
-
-/** `read` answers at once, but for the largest of details. */
-function FileSpan({
-  spanId,
-  read,
-  traceStart,
-}: {
-  spanId: number;
-  read: (id: number) => Promise<Span | null>;
-  traceStart: number;
-}) {
-  const [span, setSpan] = useState<Span | null | undefined>(undefined);
-  useEffect(() => {
-    let wanted = true;
-    void read(spanId).then((found) => wanted && setSpan(found));
-    return () => {
-      wanted = false;
-    };
-  }, [read, spanId]);
-  if (span === undefined) return <ReadingSpan />;
-  if (span === null) return <p className="text-12 text-ink-3">The file has no such span.</p>;
-  return <SpanDetails span={span} traceStart={traceStart} />;
-}
-
-function StoredSpan({
-  traceId,
-  spanId,
-  traceStart,
-}: {
-  traceId: string;
-  spanId: number;
-  traceStart: number;
-}) {
-  const { data, error, refetch } = useQuery(spanQuery(traceId, spanId));
-  if (error)
-    return (
-      <ErrorState
-        title="This span could not be read"
-        message={error.message}
-        {...(error instanceof RefusedError ? { code: error.code } : {})}
-        onRetry={() => void refetch()}
-      />
-    );
-  if (data === undefined) return <ReadingSpan />;
-  return <SpanDetails key={spanId} span={data.span as Span} traceStart={traceStart} />;
-}
-
-function ReadingSpan() {
-  return (
-    <div role="status" aria-label="Reading the span" className="flex flex-col gap-2.5">
-      <Skeleton className="h-3 w-4/5" />
-      <Skeleton className="h-3 w-3/5" />
-      <Skeleton className="h-3 w-full" />
-    </div>
   );
 }

@@ -41,7 +41,7 @@ export function ActivityFigures({ sources }: { sources: readonly string[] | unde
           </span>
         </button>
       </Tooltip>
-      <LatencyHistogram buckets={data.latency} className="hidden shrink-0 min-[1340px]:flex" />
+      <LatencyHistogram buckets={data.latency} className="hidden shrink-0 min-[1240px]:flex" />
     </>
   );
 }
