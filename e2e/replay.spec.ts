@@ -155,7 +155,7 @@ test("a live replay first names whom it calls; then its bars are orange, and eac
     await expect(called).toContainText(/note-factory.*2 calls over its open socket.*draft-note/);
     await details(page).getByRole("button", { name: "Live replay…" }).click();
     const dialog = page.getByRole("alertdialog", { name: "Replay live?" });
-    await expect(dialog).toContainText("1 factory will be called 2 times");
+    await expect(dialog).toContainText("1 factory will be called, 2 times in all");
     await expect(dialog).toContainText(/mailer.*1 span/);
     expect(await seriousFindings(page), "dialog").toEqual([]);
     await dialog.getByRole("button", { name: "Cancel" }).click();

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { getReplay } from "../../shared/operations/replays.ts";
+import { getReplay, planReplay } from "../../shared/operations/replays.ts";
 import { answer } from "./answer.ts";
 import { call } from "./call.ts";
 
@@ -16,4 +16,12 @@ export const replayQuery = (replayTrace: string) =>
     queryFn: async ({ signal }) =>
       (await answer(call(getReplay, { replay_trace: replayTrace }, { signal }))).replay,
     refetchInterval: ({ state }) => (state.data?.status === "running" ? RUNNING_MS : false),
+  });
+
+/** What a replay of this trace would do. Factories come and go, so it is asked anew each time it is looked at. */
+export const planQuery = (traceId: string) =>
+  queryOptions({
+    queryKey: [...replayKey, "plan", traceId],
+    queryFn: async ({ signal }) => (await answer(call(planReplay, { trace_id: traceId }, { signal }))).plan,
+    staleTime: 0,
   });

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import { planQuery } from "../../api/replay-query.ts";
 import { ConfirmDialog } from "../../components/ui/confirm-dialog.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { FactoryList } from "./factory-list.tsx";
-import { planQuery } from "./replay-queries.ts";
 import { callsOf, many } from "./replay-words.ts";
 import { SkippedList } from "./skipped-list.tsx";
 
@@ -31,8 +31,8 @@ export function ConfirmLive({
           "No factory can be called any more."
         ) : (
           <p>
-            {many(data.factories.length, "factory", "factories")} will be called {many(calls, "time")}. Each
-            says that it simulates without side effects; whether it does is its own matter.
+            {many(data.factories.length, "factory", "factories")} will be called, {many(calls, "time")} in
+            all. Each says that it simulates without side effects; whether it does is its own matter.
           </p>
         )
       }

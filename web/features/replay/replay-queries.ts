@@ -1,6 +1,6 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
 import type { ReplayMode, ReplayStatus } from "../../../shared/models/replay.ts";
-import { listReplays, planReplay } from "../../../shared/operations/replays.ts";
+import { listReplays } from "../../../shared/operations/replays.ts";
 import { answer } from "../../api/answer.ts";
 import { call } from "../../api/call.ts";
 import { replayKey } from "../../api/replay-query.ts";
@@ -12,14 +12,6 @@ export interface ReplayFilter {
   mode?: ReplayMode | undefined;
   status?: ReplayStatus | undefined;
 }
-
-/** What a replay of this trace would do. Factories come and go, so it is asked anew each time it is looked at. */
-export const planQuery = (traceId: string) =>
-  queryOptions({
-    queryKey: [...replayKey, "plan", traceId],
-    queryFn: async ({ signal }) => (await answer(call(planReplay, { trace_id: traceId }, { signal }))).plan,
-    staleTime: 0,
-  });
 
 const PAGE = 50;
 /** A list is read again so often: others start replays too, milliseconds. While one of it runs, more often. */

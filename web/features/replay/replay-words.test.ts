@@ -81,7 +81,10 @@ test("what to do next is about what went otherwise", () => {
   expect(whatNext(replay({ status: "failed", report: { patches_total: 2, patches_same: 1 } }))).toContain(
     "patch",
   );
-  expect(whatNext(replay({ status: "failed", mode: "live" }))).toContain("factory");
+  const live = (own: Partial<ReplayCall>) =>
+    whatNext(replay({ status: "failed", mode: "live", report: { calls: [call(own)] } }));
+  expect(live({ ok: false, differs: true })).toContain("factory is put right");
+  expect(live({ ok: true, differs: true })).not.toContain("put right");
   expect(whatNext(replay({ status: "aborted" }))).toContain("stays");
 });
 

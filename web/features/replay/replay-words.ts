@@ -51,7 +51,7 @@ export function whatNext({ status, mode, report }: Replay): string | null {
   if (status === "failed" && report.patches_same < report.patches_total)
     return "A patch that differs made another file than before: its inputs are no longer what they were. Open it to see what it rests on.";
   if (status === "failed" && mode === "live")
-    return "Compare shows the first call that went another way. Once its factory is put right, run it again.";
+    return `Compare shows the first call that went another way.${report.calls.some(({ ok, differs }) => differs && !ok) ? " Once its factory is put right, run it again." : ""}`;
   if (status === "failed") return "Compare shows where the two part.";
   if (status === "aborted") return "What it had done until then stays, and can be compared.";
   return null;

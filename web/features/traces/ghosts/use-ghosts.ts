@@ -3,7 +3,7 @@ import { useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import type { Replay } from "../../../../shared/models/replay.ts";
 import { layGhosts } from "../../../../shared/trace/ghosts.ts";
-import { replayQuery } from "../../../api/replay-query.ts";
+import { planQuery, replayQuery } from "../../../api/replay-query.ts";
 import { pauseStore } from "../live/pause-store.ts";
 import { skeletonQuery } from "../trace-queries.ts";
 import type { TraceModel } from "../waterfall/trace-model.ts";
@@ -16,7 +16,7 @@ export function useGhosts(model: TraceModel, replayTrace: string | undefined): D
   const named = replayTrace !== undefined;
   const replay = useQuery({ ...replayQuery(replayTrace ?? ""), enabled: named }).data;
   const { mode, status } = replay ?? {};
-  const called = replay?.report.calls;
+  const called = useCalled(replay);
   const read = useQuery({ ...skeletonQuery(replayTrace ?? ""), enabled: named && mode !== undefined });
   const skeleton = read.data?.skeleton;
   // its last rows are in the store once it says that it is over
@@ -37,6 +37,23 @@ export function useGhosts(model: TraceModel, replayTrace: string | undefined): D
   const goesOn = replay !== undefined && laid !== null && laid.matched > 0 && !paused;
   const edge = useLiveEdge(laid?.end ?? 0, goesOn ? speedOf(replay) : null);
   return useMemo(() => ghosts?.upTo(edge) ?? null, [ghosts, edge]);
+}
+
+/** What a live replay has its factories do: the report says so when it is over, until then the plan does. */
+function useCalled(
+  replay: Replay | undefined,
+): readonly { factory: string; operation: string }[] | undefined {
+  const asks = replay?.mode === "live" && replay.status === "running";
+  const plan = useQuery({ ...planQuery(replay?.original_trace ?? ""), enabled: asks }).data;
+  return useMemo(
+    () =>
+      asks
+        ? plan?.factories.flatMap(({ name, operations }) =>
+            operations.map((operation) => ({ factory: name, operation })),
+          )
+        : replay?.report.calls,
+    [asks, plan, replay?.report.calls],
+  );
 }
 
 /** How fast the replay's own time line passes; null: it is over, or comes as it comes. */
