@@ -37,7 +37,8 @@ export function TracePicker({
   });
   const known = new Set(ofOther.map(({ traceId }) => traceId));
   // what comes first in the list is what Enter takes: nothing may be put above it afterwards
-  const settled = !traces.isPending && (other === undefined || !replays.isPending);
+  const answered = !traces.isPending && !traces.isPlaceholderData && wanted === text.trim();
+  const settled = answered && (other === undefined || !replays.isPending);
   const found = settled ? (traces.data ?? []).filter(({ trace_id }) => !known.has(trace_id)) : [];
   const exact =
     settled && wanted !== "" && !known.has(wanted) && !found.some(({ trace_id }) => trace_id === wanted);
