@@ -151,6 +151,9 @@ describe("a call of a live replay", () => {
       "    maker good ok",
       "    maker bad error",
     ]);
+    const path = `/api/traces/compare?a=${trace}&b=${same.new_trace}`;
+    const { comparison } = await call(server, "GET", path);
+    expect(comparison.counts).toMatchObject({ matched: 3, missing: 0, added: 0, status: 0, details: 0 });
 
     await logSpans(
       server,
@@ -163,7 +166,12 @@ describe("a call of a live replay", () => {
       reason:
         '"good again" of maker went well, and had failed in the original; 1 more calls came out otherwise',
     });
-    expect(treeOf(await spansOf(server, other.new_trace))).toContain("  desk order error");
+    const others = await spansOf(server, other.new_trace);
+    expect(treeOf(others)).toContain("  desk order error");
+    expect(others.find(({ operation }) => operation === "bad again")?.details).toEqual({
+      code: "PAINT_OUT",
+      error: "no paint",
+    });
   });
 });
 

@@ -56,16 +56,18 @@ export async function makeCall(
     answer = await ask(original);
   const end = now();
   const said = answer.ok ? {} : { code: codeOf(answer), error: answer.error };
+  // where no answer came, nobody knows how it would have ended
+  const differs = answer.ok ? call.failed : !call.failed || !isTheirs(answer);
   if (answer.ok) await recorder.spanEnd(begun, end);
-  else await recorder.spanError(begun, end, said);
+  // the words of a failure that was there before are in its details already, in those of its program
+  else await recorder.spanError(begun, end, differs ? said : undefined);
   return {
     factory: name,
     via: simulator.via,
     operation,
     span_id: begun.span_id,
     ok: answer.ok,
-    // where no answer came, nobody knows how it would have ended
-    differs: answer.ok ? call.failed : !call.failed || !isTheirs(answer),
+    differs,
     ...said,
     duration_ms: (end - begun.start_us) / 1000,
   };
