@@ -1,4 +1,5 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { replayQuery } from "../../api/replay-query.ts";
 import { Button } from "../../components/ui/button.tsx";
 import { replaysQuery } from "./replay-queries.ts";
 import { ReplayRow } from "./replay-row.tsx";
@@ -10,7 +11,10 @@ const MOST = 4;
 /** The newest replays of the trace on screen; or of what it is itself a replay. */
 export function RecentReplays({ url, traceId }: { url: ReplayUrl; traceId: string }) {
   const { data } = useInfiniteQuery(replaysQuery({ trace_id: traceId }));
-  const found = data?.pages.flatMap(({ replays }) => replays) ?? [];
+  // the one that is looked at is asked more often than the list: it stands in it as it stands above
+  const shown = useQuery({ ...replayQuery(url.search.replay ?? ""), enabled: false }).data;
+  const listed = data?.pages.flatMap(({ replays }) => replays) ?? [];
+  const found = listed.map((replay) => (replay.replay_trace === shown?.replay_trace ? shown : replay));
   const own = found.find(({ replay_trace }) => replay_trace === traceId);
   const made = found.filter(({ original_trace }) => original_trace === traceId);
   if (found.length === 0) return null;

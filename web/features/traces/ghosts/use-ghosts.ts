@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import type { Replay } from "../../../../shared/models/replay.ts";
 import { layGhosts } from "../../../../shared/trace/ghosts.ts";
@@ -20,8 +20,11 @@ export function useGhosts(model: TraceModel, replayTrace: string | undefined): D
   const read = useQuery({ ...skeletonQuery(replayTrace ?? ""), enabled: named && mode !== undefined });
   const skeleton = read.data?.skeleton;
   // its last rows are in the store once it says that it is over
+  const before = useRef(status);
   useEffect(() => {
-    if (replayTrace === undefined || status === undefined || status === "running") return;
+    const ended = before.current === "running" && status !== undefined && status !== "running";
+    before.current = status;
+    if (!ended || replayTrace === undefined) return;
     void queryClient.invalidateQueries({ queryKey: skeletonQuery(replayTrace).queryKey });
   }, [queryClient, replayTrace, status]);
   const { calls } = model;
