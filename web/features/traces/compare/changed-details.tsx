@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { type DetailChange, detailChanges } from "../../../../shared/trace/details-diff.ts";
 import { CopyButton } from "../../../components/ui/copy-button.tsx";
+import { formatCount } from "../../../components/ui/number-format.ts";
 import { pathText, valueText } from "./detail-text.ts";
 
 /** Differences that are listed; the rest is in the downloads of both traces. */
@@ -68,7 +69,7 @@ function Value({ sign, name, value, tone }: { sign: string; name: string; value:
             onClick={() => setWhole(true)}
             className="ml-1.5 rounded text-cyan underline underline-offset-2"
           >
-            {more} more letters
+            {formatCount(more)} more letters
           </button>
         )}
       </span>

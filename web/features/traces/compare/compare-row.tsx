@@ -7,8 +7,8 @@ import type { Viewport } from "../../../../shared/trace/viewport.ts";
 import { GridCell } from "../../../components/ui/grid-parts.tsx";
 import { ROW } from "../waterfall/waterfall-row.tsx";
 import { CompareBar } from "./compare-bar.tsx";
-import type { CompareModel } from "./compare-model.ts";
-import { PairTag, pairWords } from "./pair-tag.tsx";
+import type { ComparedSide, CompareModel } from "./compare-model.ts";
+import { PairTag, pairWords, type TaggedSpan } from "./pair-tag.tsx";
 import type { Side } from "./use-compare-url.ts";
 
 /** Levels that are still moved in. */
@@ -34,6 +34,11 @@ export interface CompareRowProps {
   onPick: (pair: number) => void;
 }
 
+function tagged({ model: { skeleton }, rowOf }: ComparedSide, pair: number): TaggedSpan | null {
+  const row = rowOf[pair]!;
+  return row === -1 ? null : { failed: isError(skeleton.flags[row]!), us: skeleton.duration[row]! };
+}
+
 /** One line of one trace: its span of a pair, or that it has none. Drawn again only when something of it changes. */
 export const CompareRow = memo(function CompareRow(props: CompareRowProps) {
   const { model, side, pair, line, collapsed, selected, active, parts, onToggle, onPick } = props;
@@ -43,18 +48,24 @@ export const CompareRow = memo(function CompareRow(props: CompareRowProps) {
   const parent = hasChildren(lines.tree, pair);
   const [own, other] = side === "a" ? [model.a, model.b] : [model.b, model.a];
   const row = own.rowOf[pair]!;
-  const rowB = model.b.rowOf[pair]!;
   const named = row === -1 ? other : own;
   const { skeleton } = named.model;
   const nameRow = named.rowOf[pair]!;
   // what has just come in is in the comparison before it is in the trace
   const source = nameRow === -1 ? "…" : skeleton.sources[skeleton.source[nameRow]!]!;
-  const failed = rowB !== -1 && isError(model.b.model.skeleton.flags[rowB]!);
   // of what one trace lacks with all below it the topmost alone says so
   const above = columns.above[pair]!;
   const below = (kind === "missing" || kind === "added") && above !== -1 && lines.kind[above] === kind;
   const told = !below && (side === "b" || kind === "missing");
-  const words = told ? pairWords(kind, columns, pair, failed) : "";
+  const words = told
+    ? pairWords(
+        kind,
+        columns.flags[pair]!,
+        columns.deviation[pair]!,
+        tagged(model.a, pair),
+        tagged(model.b, pair),
+      )
+    : "";
   const off = side === "b" && (kind === "duration" || kind === "status");
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are drawn as they come into view

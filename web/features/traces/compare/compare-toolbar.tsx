@@ -92,7 +92,7 @@ function TraceChoice({
         <span className="flex-1 text-left text-ink-2">Choose a trace…</span>
       ) : (
         <>
-          {trace !== null && <b className="min-w-0 truncate font-semibold">{trace.operation}</b>}
+          {trace !== null && <b className="min-w-0 max-w-[55%] truncate font-semibold">{trace.operation}</b>}
           <span className="min-w-[6ch] flex-1 truncate text-left font-mono text-ink-2">{id}</span>
           {trace !== null && (
             <>

@@ -159,13 +159,12 @@ function Facts({
               {name}
             </th>
             <td className="py-[3px] pr-2 font-mono break-words [overflow-wrap:anywhere]">
-              {one ?? <Absent />}
+              <Fact text={one} />
             </td>
             <td
               className={`py-[3px] pr-3 font-mono break-words [overflow-wrap:anywhere] ${tells(name) && one !== null && other !== null && one !== other ? "text-red-ink" : ""}`}
             >
-              {other ?? <Absent />}
-              {after}
+              <Fact text={other} after={after} />
             </td>
           </tr>
         ))}
@@ -174,12 +173,22 @@ function Facts({
   );
 }
 
-const Absent = () => (
-  <span className="text-ink-3">
-    <span aria-hidden>–</span>
-    <span className="sr-only">not there</span>
-  </span>
-);
+/** Null: that trace does not have the span. */
+function Fact({ text, after }: { text: string | null; after?: ReactNode }) {
+  if (text === null)
+    return (
+      <span className="text-ink-3">
+        <span aria-hidden>–</span>
+        <span className="sr-only">not there</span>
+      </span>
+    );
+  return (
+    <span className="line-clamp-6" title={text.length > 100 ? text : undefined}>
+      {text}
+      {after}
+    </span>
+  );
+}
 
 function InTrace({ side, span, children }: { side: ComparedSide; span: Span | null; children: ReactNode }) {
   if (span === null) return children;

@@ -1,20 +1,29 @@
-import type { ComparisonColumns } from "../../../../shared/models/trace-comparison.ts";
 import { deviates, statusDiffers } from "../../../../shared/trace/comparison-columns.ts";
 import { deviationText, type PairKind } from "../../../../shared/trace/comparison-lines.ts";
 
-/** What the second span of a pair is to the first, in a word or two. */
+/** A span of a pair as far as the tag tells of it; `us` -1: it is open. */
+export interface TaggedSpan {
+  failed: boolean;
+  us: number;
+}
+
+/** What the second span of a pair is to the first, in a word or two. Null: that trace does not have it. */
 export function pairWords(
   kind: PairKind,
-  { flags, deviation }: Pick<ComparisonColumns, "flags" | "deviation">,
-  pair: number,
-  failed: boolean,
+  flags: number,
+  deviation: number | null,
+  first: TaggedSpan | null,
+  second: TaggedSpan | null,
 ): string {
-  if (kind === "missing" || kind === "added") return kind;
-  if (kind === "details") return "details";
-  if (kind === "same") return "";
+  if (kind === "missing" || kind === "added" || kind === "details") return kind;
+  if (kind === "same" || first === null || second === null) return "";
   const words: string[] = [];
-  if (statusDiffers(flags[pair]!)) words.push(failed ? "fails" : "recovers");
-  if (deviates(flags[pair]!)) words.push(deviationText(deviation[pair]!) || "length");
+  if (statusDiffers(flags)) words.push(second.failed ? "fails" : "recovers");
+  if (deviates(flags)) {
+    if (second.us === -1) words.push("open");
+    else if (first.us === -1) words.push("ended");
+    else words.push(deviation === null ? "longer" : deviationText(deviation));
+  }
   return words.join(" ");
 }
 
