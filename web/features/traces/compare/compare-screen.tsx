@@ -1,17 +1,16 @@
 import { GitCompareArrows } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { pairName, pairNamed } from "../../../../shared/trace/comparison-lines.ts";
-import { RefusedError } from "../../../api/answer.ts";
 import { useCommands } from "../../../components/frame/commands.ts";
 import { Button } from "../../../components/ui/button.tsx";
 import { Card } from "../../../components/ui/card.tsx";
 import { EmptyState } from "../../../components/ui/empty-state.tsx";
-import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { useIsWide } from "../../../components/ui/use-is-wide.ts";
 import type { CompareModel } from "./compare-model.ts";
 import { CompareTimelineView } from "./compare-timeline-view.tsx";
 import { CompareToolbar } from "./compare-toolbar.tsx";
+import { NotCompared } from "./not-compared.tsx";
 import { PairDetails } from "./pair-details.tsx";
 import { sideNames } from "./side-names.ts";
 import { useCompareLive } from "./use-compare-live.ts";
@@ -172,45 +171,5 @@ function Both({ url, model }: { url: CompareUrl; model: CompareModel }) {
         </Suspense>
       )}
     </>
-  );
-}
-
-function NotCompared({
-  error,
-  a,
-  b,
-  onRetry,
-  onPicking,
-}: {
-  error: Error;
-  a: string;
-  b: string;
-  onRetry: () => void;
-  onPicking: (side: Side) => void;
-}) {
-  const code = error instanceof RefusedError ? error.code : undefined;
-  const which = error instanceof RefusedError ? error.details?.trace_id : undefined;
-  const side: Side | null = which === a ? "a" : which === b ? "b" : null;
-  if (side !== null && (code === "TRACE_NOT_FOUND" || code === "TRACE_TOO_LARGE"))
-    return (
-      <EmptyState
-        title={
-          code === "TRACE_NOT_FOUND"
-            ? `The ${sideNames[side].toLowerCase()} is not there`
-            : `The ${sideNames[side].toLowerCase()} is too large`
-        }
-        action={<Button onClick={() => onPicking(side)}>Choose another</Button>}
-      >
-        <p className="break-all font-mono text-12">{String(which)}</p>
-        <p className="mt-2">{error.message}</p>
-      </EmptyState>
-    );
-  return (
-    <ErrorState
-      title="These traces could not be compared"
-      message={error.message}
-      {...(code === undefined ? {} : { code })}
-      onRetry={onRetry}
-    />
   );
 }
