@@ -121,3 +121,52 @@ describe("patchctl mcp, with the protocol's own client", () => {
     expect(entries).toMatchObject([{ trace_id: trace }]);
   });
 });
+
+describe("patchctl mcp, whose input ends", () => {
+  const message = (about: object) => `${JSON.stringify({ jsonrpc: "2.0", ...about })}\n`;
+  const hello = [
+    message({
+      id: 1,
+      method: "initialize",
+      params: {
+        protocolVersion: "2025-06-18",
+        capabilities: {},
+        clientInfo: { name: "a script", version: "1" },
+      },
+    }),
+    message({ method: "notifications/initialized" }),
+  ].join("");
+  const call = (id: number, name: string, given: object) =>
+    message({ id, method: "tools/call", params: { name, arguments: given } });
+  const answers = (out: string) =>
+    out
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line) as { id: number; result?: { structuredContent?: { ok: boolean } } });
+
+  test("answers the calls that are under way before it ends", async () => {
+    repo = makeScratchRepo(built.path, { "src/price.ts": price });
+    const input = [
+      hello,
+      call(2, "append", { file: "src/price.ts", block: "// one" }),
+      call(3, "replace_text", { file: "src/price.ts", old_text: "vat = 2", block: "vat = 3" }),
+    ].join("");
+    const { out, code } = await repo.patchctl(["mcp"], { input });
+    expect(code).toBe(0);
+    const byId = new Map(answers(out).map((each) => [each.id, each]));
+    expect([...byId.keys()].sort()).toEqual([1, 2, 3]);
+    expect(byId.get(2)?.result?.structuredContent?.ok).toBe(true);
+    expect(byId.get(3)?.result?.structuredContent?.ok).toBe(true);
+    expect(repo.read("src/price.ts")).toBe(`${price.replace("vat = 2", "vat = 3")}// one\n`);
+  });
+
+  test("ends where nothing was asked, and where a call was cancelled", async () => {
+    repo = makeScratchRepo(built.path, { "src/price.ts": price });
+    expect(await repo.patchctl(["mcp"])).toMatchObject({ code: 0, out: "" });
+    const cancelled = message({ method: "notifications/cancelled", params: { requestId: 2 } });
+    const input = [hello, call(2, "doctor", {}), cancelled].join("");
+    const { out, code } = await repo.patchctl(["mcp"], { input });
+    expect(code).toBe(0);
+    expect(answers(out).some(({ id }) => id === 1)).toBe(true);
+  });
+});

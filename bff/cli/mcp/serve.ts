@@ -11,6 +11,7 @@ import type { Workspace } from "../../ports/workspace.ts";
 import type { Command } from "../command.ts";
 import { unexpected } from "../print/unexpected.ts";
 import type { Session } from "../session.ts";
+import { answeringStdio } from "./answering-stdio.ts";
 import { callTool } from "./call-tool.ts";
 import { toolSchema } from "./tool-schema.ts";
 
@@ -27,12 +28,13 @@ const instructions = `Files of this workspace are edited with these tools only: 
 2. Edit with replace_text, insert_at_anchor, replace_between or fill_placeholder; by line numbers only with expect_hash, the hash of what you read. One small edit at a time, with requester and reason.
 3. A refusal has a code and says what to send instead. Do not work around it.`;
 
-/** Serves the tools on standard input and output. Resolves when the other side has gone. */
+/** Serves the tools on standard input and output. Resolves when the other side has gone and has every answer. */
 export async function serveTools(
   tools: readonly Tool[],
   session: Session & { engine: Workspace },
 ): Promise<void> {
-  const handle = serveStdio(() => {
+  const { transport, over } = answeringStdio();
+  const serve = () => {
     const server = new McpServer({ name: "patchctl", version }, { instructions });
     for (const { name, summary, readsOnly, command } of tools) {
       const inputSchema = fromJsonSchema<Record<string, unknown>>({ ...toolSchema(command) }, takesAnything);
@@ -52,12 +54,12 @@ export async function serveTools(
       );
     }
     return server;
-  });
-  await new Promise<void>((resolve) => {
-    process.stdin.once("end", resolve);
-    process.stdin.once("close", resolve);
+  };
+  const handle = serveStdio(serve, { transport });
+  const told = new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
   });
+  await Promise.race([over, told]);
   await handle.close();
 }
 
