@@ -129,8 +129,13 @@ test("one at the original pace is followed as it goes, and stopped half way", as
   const wide = async () => (await ghosts(page, "dry").first().boundingBox())!.width;
   const before = await wide();
   await expect.poll(wide).toBeGreaterThan(before + 10);
+  // the button that started it is gone, and the keys go on where it was
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(running.getByRole("button", { name: "Stop" })).toBeFocused();
   expect(await seriousFindings(page), "running").toEqual([]);
-  await running.getByRole("button", { name: "Stop" }).click();
+  await page.keyboard.press("Enter");
   await expect(summary(page)).toContainText("aborted");
   await expect(summary(page)).toContainText(/aborted by/i);
   await summary(page).getByRole("button", { name: "Another…" }).click();
@@ -168,6 +173,38 @@ test("a live replay first names whom it calls; then its bars are orange, and eac
     await expect(ghosts(page, "live")).toHaveCount(3);
     await expect(tree(page).getByRole("row", { name: /send/ }).locator("[data-ghost]")).toHaveCount(0);
     expect(await seriousFindings(page), "done").toEqual([]);
+  } finally {
+    await factory.stop();
+  }
+});
+
+test("a live replay that comes out otherwise says what first, and what of each factory failed", async ({
+  signedIn: page,
+  server,
+}) => {
+  const factory = await startFactory(server);
+  try {
+    const [order, first, second] = notes("notes-3");
+    await sendSpans(server, [order!, first!, { ...second!, details: { nothing: "to note" } }]);
+    await openTraces(page, "/traces/notes-3?tab=replay");
+    await details(page).getByRole("radio", { name: "Live" }).click();
+    await details(page).getByRole("radio", { name: "At once" }).click();
+    await details(page).getByRole("button", { name: "Live replay…" }).click();
+    await page.getByRole("button", { name: "Call 1 factory" }).click();
+    await expect(summary(page)).toContainText("failed");
+    await expect(summary(page)).toContainText(/"draft-note" of note-factory failed/);
+    await expect(summary(page)).toContainText("Once its factory is put right, run it again.");
+    const calls = summary(page).getByRole("region", { name: "Calls" });
+    await expect(calls).toContainText(/1 ok, 1 failed, 1 otherwise/);
+    await expect(calls).toContainText(/draft-note INVALID_INPUT/);
+    const failed = tree(page)
+      .getByRole("row", { name: /draft-note/ })
+      .last();
+    await failed.hover();
+    await expect(page.getByText(/live replay: .*ended in an error/)).toBeVisible();
+    expect(await seriousFindings(page)).toEqual([]);
+    await summary(page).getByRole("button", { name: "Again" }).click();
+    await expect(page.getByRole("alertdialog", { name: "Replay live?" })).toBeVisible();
   } finally {
     await factory.stop();
   }

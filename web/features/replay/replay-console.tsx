@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
 import { RefusedError } from "../../api/answer.ts";
 import { replayQuery } from "../../api/replay-query.ts";
 import { Button } from "../../components/ui/button.tsx";
@@ -9,6 +10,8 @@ import { RecentReplays } from "./recent-replays.tsx";
 import { ReplayForm } from "./replay-form.tsx";
 import { ReplayRunning } from "./replay-running.tsx";
 import { ReplaySummaryCard } from "./replay-summary-card.tsx";
+import { modeName } from "./replay-words.ts";
+import { useKeptFocus } from "./use-kept-focus.ts";
 import { type ReplayUrl, useReplayUrl } from "./use-replay-url.ts";
 
 /**
@@ -18,8 +21,15 @@ import { type ReplayUrl, useReplayUrl } from "./use-replay-url.ts";
 export function ReplayConsole() {
   const url = useReplayUrl();
   const { traceId, search } = url;
+  const box = useRef<HTMLDivElement>(null);
+  const named = search.replay !== undefined;
+  const { data } = useQuery({ ...replayQuery(search.replay ?? ""), enabled: named });
+  useKeptFocus(box, `${search.replay} ${data?.status}`);
   return (
-    <div className="mx-auto flex w-full max-w-[560px] flex-col">
+    <div ref={box} tabIndex={-1} className="mx-auto flex w-full max-w-[560px] flex-col outline-none">
+      <p role="status" className="sr-only">
+        {data && `${modeName(data.mode)} ${data.status}`}
+      </p>
       {traceId === undefined && (
         <header className="px-3 pt-6">
           <h2 className="font-semibold text-[17px]">Replay a trace</h2>
