@@ -153,6 +153,7 @@ test("a replay whose server was killed is aborted when it starts again, and its 
     .poll(async () => (await call(server, "GET", `/api/traces/replays/${new_trace}`)).replay)
     .toMatchObject({
       status: "aborted",
+      spans: 1,
       report: { reason: "the server stopped while it was under way" },
     });
   const { spans } = await call(server, "GET", `/api/traces/${new_trace}`);

@@ -16,7 +16,7 @@ export async function abortLeftReplays(ports: Given): Promise<void> {
 /** Aborts a replay that says it is running, and is not. Its trace ends with its last row. */
 export async function abortLeft(
   ports: Given,
-  { replay_trace, original_trace, mode, actor, report }: Replay,
+  { replay_trace, original_trace, mode, actor, report, spans }: Replay,
   reason: string,
 ): Promise<Replay | undefined> {
   const { clock, db } = ports;
@@ -31,6 +31,8 @@ export async function abortLeft(
     ).abort(Math.max(root.start_us, end), reason);
   const ended = await updateRunning(db, replay_trace, {
     status: "aborted",
+    // the row is some moments behind; below the calls of a live one lies what factories logged
+    spans: mode === "dry-run" ? Math.max(spans, summary?.spans ?? 0) : spans,
     finished_at: new Date(clock.now()).toISOString(),
     report: { ...report, replay_us: root === undefined ? null : Math.max(0, end - root.start_us), reason },
   });
