@@ -162,6 +162,16 @@ test("a filter takes several values by comma and by repetition", async () => {
   expect(await ids("factory=f1&factory=f2")).toEqual(["p1", "p2"]);
 });
 
+test("a parameter that is left empty is one that was not given", async () => {
+  for (const id of ["p1", "p2"]) await ask("POST", "/api/patches/events", event(id, { task_id: id }));
+  const ids = async (query: string) =>
+    (await ask("GET", `/api/patches/logs?${query}`)).json.results.map((one: Answer) => one.patch_id);
+  const blank = "search=&task_id=&file=&cursor=&status=";
+  expect(await ids(`limit=50&offset=0&order=asc&${blank}`)).toEqual(["p1", "p2"]);
+  expect(await ids(`limit=&offset=&order=asc&${blank}`)).toEqual(["p1", "p2"]);
+  expect(await ids("task_id=&task_id=p2")).toEqual(["p2"]);
+});
+
 test("history is read page by page, and says at which event it was read", async () => {
   for (let n = 0; n < 5; n += 1) await ask("POST", "/api/patches/events", event(`p${n}`));
   const first = (await ask("GET", "/api/patches/logs?limit=3")).json;

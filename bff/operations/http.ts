@@ -70,8 +70,14 @@ async function inputOf(c: Context<AppEnv>, operation: Operation): Promise<Result
   return { ok: true, input: { ...query, ...body, ...path } };
 }
 
-/** Each parameter once: as text, or as a list where it was given several times. */
+/**
+ * Each parameter once: as text, or as a list where it was given several times. One that is left empty, as forms and
+ * scripts leave it (`?task_id=&limit=50`), was not given; as a value it would be a filter for nothing, or the number 0.
+ */
 function queryOf(c: Context): Record<string, string | string[]> {
-  const all = Object.entries(c.req.queries());
-  return Object.fromEntries(all.map(([name, values]) => [name, values.length === 1 ? values[0]! : values]));
+  const all = Object.entries(c.req.queries()).flatMap(([name, values]) => {
+    const given = values.filter((value) => value !== "");
+    return given.length === 0 ? [] : [[name, given.length === 1 ? given[0]! : given] as const];
+  });
+  return Object.fromEntries(all);
 }
