@@ -44,6 +44,8 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
   let lastId: number | null = null;
   let running: Promise<void> | null = null;
   let noting: ReturnType<typeof setTimeout> | null = null;
+  /** how long the last one took */
+  let commitMs = 0;
   let writing: Promise<unknown> = Promise.resolve();
 
   /** What is planned is true until it is committed: nothing else of ours is written in between. */
@@ -66,9 +68,8 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
   };
 
   async function run(): Promise<void> {
-    await gathered();
     while (waiting.length > 0) {
-      // what came while the last batch was committed is the next one
+      await gathered();
       const batch = nextBatch();
       try {
         await commit(batch);
@@ -83,13 +84,17 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
     running = null;
   }
 
-  /** Waits as long as every turn brings more: a commit costs a sync of the disk, whoever shares it. */
+  /**
+   * Waits as long as every turn brings more, since a commit costs a sync of the disk, whoever shares it; but no longer
+   * than a commit takes: what comes then is read while the disk syncs.
+   */
   async function gathered(): Promise<void> {
+    const until = performance.now() + commitMs;
     let before: number;
     do {
       before = load.rows;
       await turn();
-    } while (load.rows > before && load.rows < maxBatch);
+    } while (load.rows > before && load.rows < maxBatch && performance.now() < until);
   }
 
   function nextBatch(): Waiting[] {
@@ -107,7 +112,9 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
   async function commit(batch: readonly Waiting[]): Promise<void> {
     const rows = batch.length === 1 ? batch[0]!.rows : batch.flatMap((one) => one.rows);
     try {
+      const begun = performance.now();
       const plan = await alone(() => write(rows));
+      commitMs = performance.now() - begun;
       publish(plan.stored.map(({ log, text }) => forLive(log, text.length)));
       // a row that was there already has been given no id
       for (const one of batch) one.resolve(one.rows.reduce((sum, { log }) => sum + (log.id > 0 ? 1 : 0), 0));
