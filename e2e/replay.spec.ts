@@ -108,6 +108,9 @@ test("a dry run lies under its original, equal in every call, and its link bring
 
   await summary(page).getByRole("link", { name: "View in timeline" }).click();
   await expect(tree(page).getByRole("row")).toHaveCount(5);
+  const cyan = "rgb(0, 188, 212)";
+  const bar = tree(page).getByRole("row").nth(1).locator("[data-track] > span").first();
+  await expect(bar).toHaveCSS("background-color", cyan);
   await page.keyboard.press("R");
   await details(page).getByRole("button", { name: "Show under its original" }).click();
   await expect(page).toHaveURL(/traces\/flow-1\?/);

@@ -1,9 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
 import { Route, Rows3 } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { TraceSummary } from "../../../shared/models/span.ts";
 import { criticalPath } from "../../../shared/trace/critical-path.ts";
 import { durationText } from "../../../shared/trace/duration-text.ts";
 import { findRows } from "../../../shared/trace/find-rows.ts";
+import { replayQuery } from "../../api/replay-query.ts";
 import { CardHeader } from "../../components/ui/card.tsx";
 import { IconButton } from "../../components/ui/icon-button.tsx";
 import { formatCount } from "../../components/ui/number-format.ts";
@@ -40,9 +43,17 @@ export function TracePane({
   const fits = useMemo(() => rowFits(skeleton, search), [skeleton, search]);
   const ghosts = useGhosts(model, search.replay);
   const shown = search.ghosts !== "off";
+  const isReplay = search.from !== "file" && model.families.includes("replay");
+  const replay = useQuery({ ...replayQuery(trace.trace_id), enabled: isReplay }).data;
   const selected = search.span === undefined ? undefined : model.rowOf.get(search.span);
   return (
-    <section aria-label="Waterfall" className="flex h-full min-h-0 min-w-0 flex-col">
+    <section
+      aria-label="Waterfall"
+      className={clsx(
+        "flex h-full min-h-0 min-w-0 flex-col",
+        replay?.mode === "dry-run" && "[--replay:var(--cyan)]",
+      )}
+    >
       <CardHeader>
         <h2 className="min-w-0 truncate font-mono" title={trace.operation}>
           {trace.operation}
@@ -83,6 +94,7 @@ export function TracePane({
         found={found}
         critical={pieces}
         ghosts={shown ? ghosts : null}
+        tint={replay?.mode}
         onSelect={onSelect}
         onCritical={() => setCritical(!critical)}
       />

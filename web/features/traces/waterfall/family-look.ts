@@ -13,7 +13,7 @@ export const familyLooks: Record<StageFamily, Look> = {
   processing: { fill: "var(--cobalt)", ink: dark },
   outbound: { fill: "var(--violet)", ink: dark },
   response: { fill: "var(--cyan)", ink: dark },
-  replay: { fill: "var(--accent)", ink: dark },
+  replay: { fill: "var(--replay)", ink: dark },
   other: { fill: "var(--sand)", ink: dark },
 };
 export const errorLook: Look = { fill: "var(--red)", ink: dark };

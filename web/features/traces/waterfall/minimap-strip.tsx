@@ -14,7 +14,16 @@ const EDGE = 5;
 type Grip = { is: "draw" | "move"; at: number } | { is: "edge"; other: number };
 
 /** The whole trace in little, and the stretch that is shown below: drawn anew, moved, or pulled at its edges. */
-export function MinimapStrip({ model, view }: { model: TraceModel; view: WaterfallView }) {
+export function MinimapStrip({
+  model,
+  view,
+  tint,
+}: {
+  model: TraceModel;
+  view: WaterfallView;
+  /** what the page's colours depend on: another one is painted anew */
+  tint?: string | undefined;
+}) {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [width, setWidth] = useState(0);
@@ -33,6 +42,7 @@ export function MinimapStrip({ model, view }: { model: TraceModel; view: Waterfa
 
   const own = (Math.max(1, model.end) / length) * width;
   const strokes = useMemo(() => minimap(model.skeleton, model.end, LANES, own), [model, own]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read from the page
   useEffect(() => {
     const element = canvas.current!;
     const scale = devicePixelRatio;
@@ -48,7 +58,7 @@ export function MinimapStrip({ model, view }: { model: TraceModel; view: Waterfa
       pen.fillStyle = colour(look.fill);
       pen.fillRect(x, 3 + lane * LANE, Math.max(1, wide), LANE - 1);
     }
-  }, [strokes, model, width]);
+  }, [strokes, model, width, tint]);
 
   const xOf = (event: React.PointerEvent) => event.clientX - box.current!.getBoundingClientRect().left;
   const show = (from: number, to: number) =>

@@ -35,6 +35,8 @@ export interface WaterfallProps {
   critical: ReadonlyMap<number, { from_us: number; to_us: number }[]> | null;
   /** a replay under the rows; null: none */
   ghosts: DrawnGhosts | null;
+  /** what the page's colours depend on */
+  tint?: string | undefined;
   onSelect: (row: number) => void;
   onCritical: () => void;
 }
@@ -50,6 +52,7 @@ export function Waterfall({
   found,
   critical,
   ghosts,
+  tint,
   onSelect,
   onCritical,
 }: WaterfallProps) {
@@ -104,7 +107,7 @@ export function Waterfall({
   const drawn = active !== undefined && lines.some((line) => view.listed[line] === active);
   return (
     <div className="flex min-h-0 flex-1 flex-col [--names:170px]">
-      <MinimapStrip model={model} view={view} />
+      <MinimapStrip model={model} view={view} tint={tint} />
       <AxisBrush view={view} />
       <div
         ref={scroller}
