@@ -1,3 +1,4 @@
+import type { ArrangedSpan } from "./arrange.ts";
 import type { MatchSide } from "./match-side.ts";
 
 /** What a factory may log around a call that it was asked to simulate. */
@@ -36,21 +37,25 @@ export function rowsBelow(
 export function topRows(side: MatchSide): ArrayLike<number> {
   const roots = side.children(-1);
   const { rows } = side;
-  const isReplay = (row: number): boolean => {
-    const { source, operation, stage } = rows[row]!.span;
-    return source === "mission-control" && operation === "replay" && stage.startsWith("replay_");
-  };
-  const isOuter = (row: number): boolean => rows[row]!.span.stage === "replay_start" && isReplay(row);
-  if (![...roots].some(isOuter)) return roots;
+  if (![...roots].some((row) => isOuter(rows[row]!))) return roots;
   const found: number[] = [];
   const stack = [...roots];
   while (stack.length > 0) {
     const row = stack.pop()!;
-    if (rows[row]!.parent === -1 ? !isOuter(row) : !isReplay(row)) found.push(row);
+    if (rows[row]!.parent === -1 ? !isOuter(rows[row]!) : !isReplay(rows[row]!)) found.push(row);
     else for (const child of side.children(row)) stack.push(child);
   }
   return byStart(side, found);
 }
+
+/** Whether these are the rows of a replay. */
+export const isOfReplay = (rows: readonly ArrangedSpan[]): boolean =>
+  rows.some((row) => row.parent === -1 && isOuter(row));
+
+const isOuter = (row: ArrangedSpan): boolean => row.span.stage === "replay_start" && isReplay(row);
+
+const isReplay = ({ span: { source, operation, stage } }: ArrangedSpan): boolean =>
+  source === "mission-control" && operation === "replay" && stage.startsWith("replay_");
 
 const isBracket = ({ rows }: MatchSide, row: number): boolean => {
   const { stage } = rows[row]!.span;

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Span } from "../models/span.ts";
 import { type ArrangedSpan, arrange } from "./arrange.ts";
 import { compareTraces } from "./compare-traces.ts";
+import { doneInEarnest } from "./done-dry.ts";
 import { matchRows } from "./match-rows.ts";
 import { span } from "./testing/made-rows.ts";
 
@@ -51,7 +52,7 @@ function outcome(a: ArrangedSpan[], b: ArrangedSpan[]) {
     if (pair.b === null) said.missing.push(name(a, pair.a));
     else if (pair.a === null) said.added.push(name(b, pair.b));
     else {
-      expect(name(b, pair.b)).toBe(name(a, pair.a));
+      expect(doneInEarnest(name(b, pair.b))).toBe(doneInEarnest(name(a, pair.a)));
       said.both.push(name(a, pair.a));
     }
   }
@@ -109,6 +110,23 @@ describe("a live replay", () => {
       missing: ["write", "sync"],
       added: ["other"],
     });
+  });
+
+  test("asks what an edit would do where its original made it: the same call, done dry", () => {
+    const edits = (rpc: string, name: string) =>
+      call(`PatchOps.${rpc}`, { source: "mission-control", operation: `patches.${name}` });
+    const [simulated, applied] = [edits("simulatePatches", "simulate"), edits("applyPatches", "apply")];
+    const careful = tree(call("make", simulated, applied));
+    const again = tree(replay(bracket("make", call("make", simulated, simulated))));
+    const { both, missing, added } = outcome(careful, again);
+    expect([both.length, missing, added]).toEqual([5, [], []]);
+    expect(outcome(again, careful).both).toHaveLength(5);
+    // beside a replay they are two things
+    const [dry, wet] = [tree(call("make", simulated)), tree(call("make", applied))];
+    expect(outcome(dry, wet).missing).toEqual(["PatchOps.simulatePatches", "patches.simulate"]);
+    expect(
+      outcome(tree(replay(bracket("make", simulated))), tree(replay(bracket("make", applied)))).both,
+    ).toEqual(["make"]);
   });
 
   test("that replays a part only leaves the rest missing", () => {

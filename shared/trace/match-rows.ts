@@ -1,5 +1,6 @@
 import type { ArrangedSpan } from "./arrange.ts";
-import { rowsBelow, topRows } from "./look-through.ts";
+import { doneInEarnest } from "./done-dry.ts";
+import { isOfReplay, rowsBelow, topRows } from "./look-through.ts";
 import { type MatchSide, matchSide, type NameNumbers } from "./match-side.ts";
 import { type Likeness, pairAlike } from "./pair-alike.ts";
 
@@ -26,7 +27,8 @@ export interface RowPrints {
  * sibling that it follows there. Below a row that has no match nothing has one.
  *
  * The brackets that replays put around what they repeat are looked through, so that a trace and its replays match
- * (`topRows`, `rowsBelow`). Such a bracket is in no pair.
+ * (`topRows`, `rowsBelow`). Such a bracket is in no pair. An edit that a replay only asked about is the one that its
+ * original made (`doneInEarnest`).
  */
 export function matchRows(
   a: readonly ArrangedSpan[],
@@ -34,7 +36,9 @@ export function matchRows(
   prints?: RowPrints,
 ): RowPair[] {
   const numbers: NameNumbers = new Map();
-  const [sideA, sideB] = [matchSide(a, numbers, prints?.a), matchSide(b, numbers, prints?.b)];
+  // what a replay asks for dry is what its original did; of two traces of one kind, that is a difference
+  const nameOf = isOfReplay(a) === isOfReplay(b) ? undefined : doneInEarnest;
+  const [sideA, sideB] = [matchSide(a, numbers, prints?.a, nameOf), matchSide(b, numbers, prints?.b, nameOf)];
   const likenesses = likenessesOf(sideA, sideB);
   const pairs: RowPair[] = [];
   const stack: RowPair[] = [];

@@ -17,15 +17,16 @@ export interface MatchSide {
 /** Numbers names, for both sides alike. */
 export type NameNumbers = Map<string, number>;
 
-/** `prints`: of the details of each row, where they are not in the rows. */
+/** `prints`: of the details of each row, where they are not in the rows. `nameOf`: of an operation, itself if not given. */
 export function matchSide(
   rows: readonly ArrangedSpan[],
   numbers: NameNumbers,
   prints?: ArrayLike<number>,
+  nameOf: (operation: string) => string = (operation) => operation,
 ): MatchSide {
   const names = new Int32Array(rows.length);
   rows.forEach(({ span: { source, operation } }, row) => {
-    const name = `${source}\n${operation}`;
+    const name = `${source}\n${nameOf(operation)}`;
     const known = numbers.get(name);
     if (known === undefined) numbers.set(name, numbers.size);
     names[row] = known ?? numbers.size - 1;

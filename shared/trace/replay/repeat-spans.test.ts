@@ -8,7 +8,8 @@ import { row, span } from "../testing/made-rows.ts";
 import { isBracket, repeatSpans } from "./repeat-spans.ts";
 import { layTimeLine } from "./time-line.ts";
 
-const root = "00000000000000ff";
+// the ids of the spans below it are small numbers
+const root = "ffffffffffffffff";
 const began = 1_800_000_000_000_000;
 
 const endOf = ({ start_us, span: { duration_us } }: ArrangedSpan): number => start_us + (duration_us ?? 0);
