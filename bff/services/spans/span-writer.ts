@@ -27,6 +27,9 @@ export interface SpanWriterOptions {
   maxBatch?: number;
 }
 
+/** Rows whose writing costs more than the sync that they share. */
+const enough = 100;
+
 interface Waiting {
   rows: NewRow[];
   resolve(stored: number): void;
@@ -86,7 +89,7 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
 
   /**
    * Waits as long as every turn brings more, since a commit costs a sync of the disk, whoever shares it; but no longer
-   * than a commit takes: what comes then is read while the disk syncs.
+   * than a commit takes, and not for more when there is enough: what comes then is read while the disk syncs.
    */
   async function gathered(): Promise<void> {
     const until = performance.now() + commitMs;
@@ -94,7 +97,7 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
     do {
       before = load.rows;
       await turn();
-    } while (load.rows > before && load.rows < maxBatch && performance.now() < until);
+    } while (load.rows > before && load.rows < enough && performance.now() < until);
   }
 
   function nextBatch(): Waiting[] {
