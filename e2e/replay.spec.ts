@@ -301,6 +301,27 @@ test("past replays are listed with those of others as they come, narrowed, and w
   await expect(history(page)).toHaveCount(0);
 });
 
+test("of a hundred past replays those in view are drawn, and the keys reach the last", async ({
+  signedIn: page,
+  server,
+}) => {
+  await sendSpans(server, [{ trace_id: "flow-often", span_id: "a" }]);
+  for (let made = 0; made < 105; made += 3)
+    await Promise.all([1, 2, 3].map(() => server.call("POST", "/api/traces/replay/flow-often", {})));
+  await openTraces(page, "/traces?replays=all");
+  const rows = history(page).getByRole("listitem");
+  await expect(rows.first()).toContainText("completed");
+  expect(await rows.count()).toBeLessThan(50);
+  // before there is more, the last that is known is the end
+  const atEnd = async () => {
+    for (let n = 0; n < 30; n++) await page.keyboard.press("j");
+    return await page.evaluate(() => document.activeElement?.closest("li")?.getAttribute("aria-posinset"));
+  };
+  await expect.poll(atEnd, { timeout: 20_000 }).toBe("105");
+  await expect(rows.last()).toHaveAttribute("aria-setsize", "105");
+  expect(await rows.count()).toBeLessThan(50);
+});
+
 test("a patch of the trace is made again and found the same", async ({ signedIn: page, server }) => {
   const answer = await fetch(`${server.url}/api/patches/apply`, {
     method: "POST",

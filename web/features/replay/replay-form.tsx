@@ -77,7 +77,12 @@ export function ReplayForm({ url }: { url: ReplayUrl }) {
         <span className="text-ink-3">Pace</span>
         <PaceField pace={pace} speed={speed} onChange={choose} />
       </div>
-      <Planned traceId={traceId} plan={known} error={settled === traceId ? plan.error : null}>
+      <Planned
+        traceId={traceId}
+        plan={known}
+        error={settled === traceId ? plan.error : null}
+        onRetry={() => void plan.refetch()}
+      >
         {(told) =>
           mode === "live" ? <LivePart plan={told} choice={choice} /> : <DryPart plan={told} choice={choice} />
         }
@@ -123,22 +128,29 @@ function Planned({
   traceId,
   plan,
   error,
+  onRetry,
   children,
 }: {
   traceId: string;
   plan: ReplayPlan | undefined;
   error: Error | null;
+  onRetry: () => void;
   children: (plan: ReplayPlan | undefined) => React.ReactNode;
 }) {
   if (traceId === "") return <p className="text-12 text-ink-2">Type the id of a trace, or select one.</p>;
   if (error && plan === undefined)
     return (
-      <RefusalNote
-        refusal={{
-          code: error instanceof RefusedError ? error.code : "INTERNAL",
-          error: error.message,
-        }}
-      />
+      <div className="flex flex-col items-start gap-2">
+        <RefusalNote
+          refusal={{
+            code: error instanceof RefusedError ? error.code : "INTERNAL",
+            error: error.message,
+          }}
+        />
+        <Button size="sm" onClick={onRetry}>
+          Try again
+        </Button>
+      </div>
     );
   return children(plan);
 }

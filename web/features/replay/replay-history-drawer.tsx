@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type RefObject, useRef } from "react";
 import { RefusedError } from "../../api/answer.ts";
 import { Button } from "../../components/ui/button.tsx";
 import { CardHeader } from "../../components/ui/card.tsx";
@@ -11,9 +11,8 @@ import { ErrorState } from "../../components/ui/error-state.tsx";
 import { IconButton } from "../../components/ui/icon-button.tsx";
 import { Segmented } from "../../components/ui/segmented.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
-import { CompareLink } from "./compare-link.tsx";
+import { ReplayList } from "./replay-list.tsx";
 import { replaysQuery } from "./replay-queries.ts";
-import { ReplayRow } from "./replay-row.tsx";
 import type { ReplayUrl } from "./use-replay-url.ts";
 
 const ofs = [
@@ -29,6 +28,7 @@ const statuses = ["running", "completed", "failed", "aborted"] as const;
 /** Past replays of a trace, or of all, newest first; those of others too, and as they go on. */
 export function ReplayHistoryDrawer({ url, of }: { url: ReplayUrl; of: "this" | "all" }) {
   const { replay_mode: mode, replay_status: status } = url.search;
+  const scroller = useRef<HTMLDivElement>(null);
   return (
     <Drawer side="right" title="Past replays" open onOpenChange={(open) => !open && url.closeHistory()}>
       <CardHeader>
@@ -65,34 +65,33 @@ export function ReplayHistoryDrawer({ url, of }: { url: ReplayUrl; of: "this" | 
           </Chip>
         ))}
       </search>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows go to the rows inside */}
       <div
+        ref={scroller}
         data-autofocus
         // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll what has the focus
         tabIndex={0}
-        onKeyDown={walk}
         className="min-h-0 flex-1 overflow-y-auto outline-none focus-visible:shadow-[inset_0_2px_var(--accent)]"
       >
-        <Listed url={url} of={of} />
+        <Listed url={url} of={of} scroller={scroller} />
       </div>
     </Drawer>
   );
 }
 
-function Listed({ url, of }: { url: ReplayUrl; of: "this" | "all" }) {
+function Listed({
+  url,
+  of,
+  scroller,
+}: {
+  url: ReplayUrl;
+  of: "this" | "all";
+  scroller: RefObject<HTMLDivElement | null>;
+}) {
   const { replay_mode: mode, replay_status: status, replay: shown } = url.search;
   const query = useInfiniteQuery(
     replaysQuery({ trace_id: of === "this" ? url.traceId : undefined, mode, status }),
   );
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const end = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    const element = end.current;
-    if (element === null || !hasNextPage || isFetchingNextPage) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && void fetchNextPage());
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   if (query.data === undefined && query.error)
     return (
       <ErrorState
@@ -114,39 +113,15 @@ function Listed({ url, of }: { url: ReplayUrl; of: "this" | "all" }) {
   const replays = query.data.pages.flatMap((page) => page.replays);
   if (replays.length === 0) return <Nothing url={url} of={of} narrowed={mode ?? status} />;
   return (
-    <ul aria-label="Replays">
-      {replays.map((replay) => (
-        <li
-          key={replay.replay_trace}
-          className="grid grid-cols-[minmax(0,1fr)_auto] items-stretch border-line-soft border-b"
-        >
-          <ReplayRow
-            replay={replay}
-            shown={replay.replay_trace === shown}
-            withTrace={of === "all"}
-            onShow={() => url.show(replay)}
-          />
-          <CompareLink
-            replay={replay}
-            className="flex items-center border-line-soft border-l px-3 text-12 text-cyan underline-offset-2 -outline-offset-2 hover:bg-surface-2 hover:underline"
-          />
-        </li>
-      ))}
-      <li ref={end} className="p-3 text-center text-12 text-ink-3">
-        {isFetchingNextPage && "Reading on…"}
-      </li>
-    </ul>
+    <ReplayList
+      replays={replays}
+      scroller={scroller}
+      shown={shown}
+      withTrace={of === "all"}
+      onShow={url.show}
+      onEnd={hasNextPage && !isFetchingNextPage ? fetchNextPage : null}
+    />
   );
-}
-
-/** The arrows, `j` and `k` move from one replay to the next. */
-function walk(event: KeyboardEvent<HTMLElement>): void {
-  const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
-  if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-replay-row]")];
-  const at = rows.findIndex((row) => row.closest("li")!.contains(document.activeElement));
-  rows[Math.min(rows.length - 1, Math.max(0, at + step))]?.focus();
-  event.preventDefault();
 }
 
 function Nothing({

@@ -28,8 +28,9 @@ export const replaysQuery = (filter: ReplayFilter) =>
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
     staleTime: 0,
-    refetchInterval: ({ state }) =>
-      state.data?.pages.some(({ replays }) => replays.some(({ status }) => status === "running"))
+    // each page is asked for again
+    refetchInterval: ({ state: { data } }) =>
+      (data?.pages.some(({ replays }) => replays.some(({ status }) => status === "running"))
         ? RUNNING_MS
-        : QUIET_MS,
+        : QUIET_MS) * Math.max(1, data?.pages.length ?? 1),
   });

@@ -5,6 +5,9 @@ import { formatDuration } from "../../components/ui/time-format.ts";
 import { ModeMark, ReplayPill } from "./replay-pill.tsx";
 import { progressOf } from "./replay-words.ts";
 
+/** Height of a row with the line below it, pixels. */
+export const REPLAY_ROW = 56;
+
 /** One replay of a list; a press shows it under its original. */
 export function ReplayRow({
   replay,
@@ -27,7 +30,7 @@ export function ReplayRow({
       aria-current={shown ? "true" : undefined}
       onClick={onShow}
       className={clsx(
-        "grid w-full gap-[3px] px-3 py-2 text-left text-12 -outline-offset-2",
+        "grid h-[55px] w-full grid-cols-[minmax(0,1fr)] content-center gap-[3px] px-3 text-left text-12 -outline-offset-2",
         shown ? "bg-accent/7 shadow-[inset_2px_0_var(--accent)]" : "hover:bg-surface-2",
       )}
     >
