@@ -49,11 +49,29 @@ test.each<[string, unknown, string, RegExp]>([
     "BODY_TOO_LARGE",
     /details of event 0/,
   ],
+  [
+    "nanoseconds in place of microseconds",
+    { ...log, start_us: 1795234542287000000 },
+    "INVALID_INPUT",
+    /microseconds.*nanoseconds/,
+  ],
+  ["a time after 2249", { ...log, timestamp: "9999-12-31T23:59:59.999Z" }, "INVALID_INPUT", /1970 to 2249/],
+  ["a time before 1970", { ...log, timestamp: "0001-01-01T00:00:00Z" }, "INVALID_INPUT", /1970 to 2249/],
+  ["a trace that no address can name", { ...log, trace_id: ".." }, "INVALID_INPUT", /trace_id.*address/],
   ["more than 5,000 events", Array.from({ length: 5001 }, () => log), "INVALID_INPUT", /5000/],
 ])("%s is refused and nothing of it is stored", async (_what, body, code, says) => {
   const { json } = await agent.ask("POST", "/api/logs", body);
   expect(json).toMatchObject({ ok: false, code, error: expect.stringMatching(says) });
   expect(await stored("id")).toEqual([]);
+});
+
+test("the last moment that is taken, with the longest length, is read back by everybody", async () => {
+  const last = { ...log, trace_id: "far", timestamp: "2249-12-31T23:59:59.999999Z", duration_ms: 1e10 };
+  expect((await agent.ask("POST", "/api/logs", last)).json.accepted).toBe(1);
+  const early = { ...log, trace_id: "far", stage: "response_sent", start_us: 0, duration_ms: 1e10 };
+  expect((await agent.ask("POST", "/api/logs", early)).json.accepted).toBe(1);
+  for (const path of ["/api/traces/far", "/api/traces/far/skeleton", "/api/traces/active", "/api/traces"])
+    expect((await agent.ask("GET", path)).json).toMatchObject({ ok: true });
 });
 
 test("who may only read may not log", async () => {

@@ -4,19 +4,40 @@ import { z } from "zod";
 const text = (most: number) => z.string().min(1).max(most);
 
 /**
+ * Where times end: a begin below it and the longest length are exact as numbers. One beyond would be stored, and then
+ * nothing that lists traces could be read.
+ */
+const endOfTime = Date.UTC(2250, 0, 1);
+const aTime = "a time from 1970 to 2249";
+const noMicroseconds = `has to be whole microseconds since 1970, ${aTime}: of milliseconds a thousand times as many, of nanoseconds a thousandth`;
+
+/** A path with these has another meaning, so that nobody could ask for such a trace. */
+const noAddress = new Set([".", ".."]);
+const traceId = text(200).refine((id) => !noAddress.has(id), {
+  error: '"." and ".." cannot stand in the address of a trace: send another id',
+});
+
+/**
  * What `POST /api/logs` and `LogOps.recordLog` take. Only `source`, `stage` and `operation` have to be there: the trace
  * is then that of the request, the time is now. `start_us` is microseconds since the epoch and wins over `timestamp`.
  */
 export const LogEvent = z.object({
-  trace_id: text(200).optional(),
+  trace_id: traceId.optional(),
   span_id: text(200).nullish(),
   parent_span_id: text(200).nullish(),
   source: text(200),
   stage: text(100),
   operation: text(2000),
   task_uuid: text(200).nullish(),
-  timestamp: z.iso.datetime({ offset: true }).optional(),
-  start_us: z.int().min(0).optional(),
+  timestamp: z.iso
+    .datetime({ offset: true })
+    .refine((iso) => Date.parse(iso) >= 0 && Date.parse(iso) < endOfTime, { error: `has to be ${aTime}` })
+    .optional(),
+  start_us: z
+    .int({ error: noMicroseconds, abort: true })
+    .min(0, { error: noMicroseconds })
+    .max(endOfTime * 1000 - 1, { error: noMicroseconds })
+    .optional(),
   /** below 0 where the sender says that it ended before it began: kept, and marked when it is read */
   duration_ms: z.number().min(-1e10).max(1e10).nullish(),
   status: z.enum(["ok", "error"]).optional(),
