@@ -163,7 +163,7 @@ test("a trace is compared with its dry run from its details: no difference", asy
   const replayed = await server.call("POST", "/api/traces/replay/run-1", { mode: "dry-run" });
   const { new_trace } = (await replayed.json()) as { new_trace: string };
   await page.goto(new URL("/traces/run-1", page.url()).href);
-  await page.getByRole("link", { name: "Compare with…" }).click();
+  await page.getByRole("link", { name: "Compare with another trace" }).click();
   const picker = page.getByRole("dialog", { name: "Second trace" });
   await expect(picker.getByRole("group", { name: "Replays of the other trace" })).toContainText(new_trace);
   expect(await seriousFindings(page)).toEqual([]);

@@ -97,7 +97,7 @@ export const TraceSummary = z.object({
   errors: z.int(),
   start_us: z.int(),
   duration_us: z.int(),
-  /** `active`: a span of it is open, and it was heard of in the last minute */
+  /** `active`: a span of it is open, and it was heard of in the last minute; `replay`: it repeats another, errors and all */
   status: z.enum(["ok", "error", "active", "replay"]),
   updated_at: z.string(),
 });

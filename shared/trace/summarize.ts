@@ -38,7 +38,8 @@ export function summarize(spans: readonly Span[], nowUs: number): TraceSummary {
     errors,
     start_us: start,
     duration_us: last - start,
-    status: errors > 0 ? "error" : active ? "active" : replay ? "replay" : "ok",
+    // a replay repeats the errors of its original: they are no news
+    status: errors > 0 && !replay ? "error" : active ? "active" : replay ? "replay" : "ok",
     updated_at: new Date(Math.floor(last / 1000)).toISOString(),
   };
 }

@@ -53,6 +53,7 @@ export const CompareRow = memo(function CompareRow(props: CompareRowProps) {
   const nameRow = named.rowOf[pair]!;
   // what has just come in is in the comparison before it is in the trace
   const source = nameRow === -1 ? "…" : skeleton.sources[skeleton.source[nameRow]!]!;
+  const operation = nameRow === -1 ? "" : skeleton.operations[skeleton.operation[nameRow]!]!;
   // of what one trace lacks with all below it the topmost alone says so
   const above = columns.above[pair]!;
   const below = (kind === "missing" || kind === "added") && above !== -1 && lines.kind[above] === kind;
@@ -121,7 +122,8 @@ export const CompareRow = memo(function CompareRow(props: CompareRowProps) {
       </GridCell>
       <GridCell data-track className="relative overflow-hidden">
         {row === -1 ? (
-          <span className="absolute inset-y-1 right-0 left-0 flex items-center bg-[repeating-linear-gradient(135deg,transparent_0_5px,var(--line-soft)_5px_6px)] pl-2 text-11 text-ink-3">
+          <span className="absolute inset-y-1 right-0 left-0 flex items-center overflow-hidden whitespace-nowrap bg-[repeating-linear-gradient(135deg,transparent_0_5px,var(--line-soft)_5px_6px)] pl-2 text-11 text-ink-3">
+            {operation !== "" && <span className="mr-1.5 font-mono">{operation}</span>}
             {side === "a" ? "not in the first trace" : "not in the second trace"}
           </span>
         ) : (

@@ -52,15 +52,10 @@ export function DetailsCard({
       <CardHeader>
         <Segmented label="What is shown" value={tab} options={tabs} onChange={onTab} />
         <span className="flex-1" />
-        {file === null && (
-          <Link
-            to="/patches"
-            search={{ trace: trace.trace_id }}
-            aria-label="Patches of this trace"
-            className="rounded font-normal text-cyan underline-offset-2 hover:underline"
-          >
-            Patches
-          </Link>
+        {file === null && tab !== "replay" && (
+          <Button variant="primary" aria-label="Replay this trace" onClick={() => onTab("replay")}>
+            Replay
+          </Button>
         )}
       </CardHeader>
       {tab === "spans" ? (
@@ -76,7 +71,7 @@ export function DetailsCard({
           className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
         >
           <div className="border-line border-b p-3">
-            <TraceFacts trace={trace} moved={model.moved} />
+            <TraceFacts trace={trace} moved={model.moved} stored={file === null} />
           </div>
           <div className="p-3">
             {spanId === undefined ? (
@@ -91,18 +86,19 @@ export function DetailsCard({
       )}
       {tab === "replay" ? null : file === null ? (
         <footer className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t p-3">
-          <Button onClick={() => setLog(true)}>
+          <Button aria-label="Open full log" onClick={() => setLog(true)}>
             <ScrollText aria-hidden className="size-3.5" />
-            Open full log
+            Full log
           </Button>
           <Download href={`${path}?format=csv`}>CSV</Download>
           <Download href={`${path}?format=json`}>JSON</Download>
           <Link
             to="/traces/compare"
             search={{ a: trace.trace_id }}
+            aria-label="Compare with another trace"
             className="inline-flex h-7 items-center rounded-control border border-line bg-surface-2 px-2.5 font-semibold text-12 hover:border-ink-3/60"
           >
-            Compare with…
+            Compare…
           </Link>
         </footer>
       ) : (

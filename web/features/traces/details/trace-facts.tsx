@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { TraceSummary } from "../../../../shared/models/span.ts";
 import { durationText } from "../../../../shared/trace/duration-text.ts";
@@ -7,13 +8,26 @@ import { Time } from "../../../components/ui/time.tsx";
 
 export const isoOf = (us: number): string => new Date(us / 1000).toISOString();
 
-/** What there is to say of a trace as a whole. `moved`: clocks of it were put right, so a list may tell another length. */
-export function TraceFacts({ trace, moved }: { trace: TraceSummary; moved: boolean }) {
+/**
+ * What there is to say of a trace as a whole. `moved`: clocks of it were put right, so a list may tell another length.
+ * `stored`: the server has it, so there may be patches of it.
+ */
+export function TraceFacts({
+  trace,
+  moved,
+  stored,
+}: {
+  trace: TraceSummary;
+  moved: boolean;
+  stored: boolean;
+}) {
   const end = trace.start_us + trace.duration_us;
   return (
     <dl className="grid grid-cols-[76px_minmax(0,1fr)] gap-x-2.5 gap-y-[5px]">
       <Line name="Trace" copy={trace.trace_id}>
-        {trace.trace_id}
+        <span className="block truncate text-11" title={trace.trace_id}>
+          {trace.trace_id}
+        </span>
       </Line>
       <Line name="Window">
         <Time iso={isoOf(trace.start_us)} milliseconds /> → <Time iso={isoOf(end)} milliseconds />
@@ -34,6 +48,18 @@ export function TraceFacts({ trace, moved }: { trace: TraceSummary; moved: boole
         {trace.sources.slice(0, 3).join(", ")}
         {trace.sources.length > 3 && ` and ${formatCount(trace.sources.length - 3)} more`}
       </Line>
+      {stored && (
+        <Line name="Patches">
+          <Link
+            to="/patches"
+            search={{ trace: trace.trace_id }}
+            aria-label="Patches of this trace"
+            className="rounded text-cyan underline-offset-2 hover:underline"
+          >
+            made in this trace
+          </Link>
+        </Line>
+      )}
     </dl>
   );
 }
