@@ -1,5 +1,4 @@
 import { Link } from "@tanstack/react-router";
-import { ScrollText } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Span, TraceSummary } from "../../../../shared/models/span.ts";
 import { Button } from "../../../components/ui/button.tsx";
@@ -87,7 +86,6 @@ export function DetailsCard({
       {tab === "replay" ? null : file === null ? (
         <footer className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t p-3">
           <Button aria-label="Open full log" onClick={() => setLog(true)}>
-            <ScrollText aria-hidden className="size-3.5" />
             Full log
           </Button>
           <Download href={`${path}?format=csv`}>CSV</Download>
