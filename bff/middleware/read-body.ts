@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from "../../shared/result.ts";
 import { readBytes, tooManyBytes } from "./read-bytes.ts";
+import { wholeBody } from "./whole-body.ts";
 
 /**
  * The JSON body of a request, `undefined` where it has none. Reads no more than `limit` bytes, whatever the
@@ -23,12 +24,16 @@ export async function readJson(request: Request, limit: number): Promise<Result<
   }
 }
 
-export async function readText(request: Request, limit: number): Promise<Result<{ text: string }>> {
+/** The body of a request as text, no more than `limit` bytes of it. */
+export const readText = (request: Request, limit: number): Promise<Result<{ text: string }>> =>
+  wholeBody(read(request, limit));
+
+async function read(request: Request, limit: number): Promise<Result<{ text: string }>> {
   const length = request.headers.get("content-length");
   if (Number(length ?? 0) > limit) return tooManyBytes(limit);
   // HTTP has no more come than that, and the host reads it much faster than a stream
   if (length !== null) return ok({ text: await request.text() });
   if (request.body === null) return ok({ text: "" });
-  const read = await readBytes(request.body, limit);
-  return read.ok ? ok({ text: new TextDecoder().decode(read.bytes) }) : read;
+  const all = await readBytes(request.body, limit);
+  return all.ok ? ok({ text: new TextDecoder().decode(all.bytes) }) : all;
 }

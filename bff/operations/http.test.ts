@@ -120,6 +120,28 @@ describe("what is wrong with a request is said", () => {
     expect((await ask("DELETE", "/api/patches/logs")).headers.get("allow")).toBe("GET");
   });
 
+  test.each([
+    ["/api/logs", {}],
+    ["/api/logs", { "content-length": "5000" }],
+    ["/v1/traces", {}],
+    ["/v1/traces", { "content-length": "5000" }],
+    ["/v1/traces", { "content-encoding": "gzip" }],
+  ])("a sender of %s that hangs up in the middle (%j) is no failure of the server", async (path, headers) => {
+    const broken = new ReadableStream({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('{"resourceSpans":[')),
+      pull: (controller) => controller.error(new Error("aborted")),
+    });
+    const { token } = await made.as("agent", "caller");
+    const response = await made.request(path, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
+      body: broken,
+      duplex: "half",
+    } as RequestInit);
+    expect(response.status).toBe(400);
+    expect(await response.text()).toMatch(/not whole/);
+  });
+
   test("a body that grows past the limit while it is read is cut off", async () => {
     let sent = 0;
     const endless = new ReadableStream({

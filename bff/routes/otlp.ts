@@ -5,6 +5,7 @@ import { ok, type Refusal, type Result, refuse } from "../../shared/result.ts";
 import type { AnswerHeaders, AppEnv } from "../app-env.ts";
 import { answerWith } from "../middleware/answer.ts";
 import { readBytes, tooManyBytes } from "../middleware/read-bytes.ts";
+import { wholeBody } from "../middleware/whole-body.ts";
 import type { Calls } from "../operations/calls.ts";
 import { denial } from "../operations/invoke.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -70,7 +71,7 @@ async function take(
       "UNSUPPORTED_MEDIA_TYPE",
       "send spans as application/x-protobuf or application/json: OTEL_EXPORTER_OTLP_PROTOCOL is http/protobuf or http/json",
     );
-  const body = await readBody(c.req.raw);
+  const body = await wholeBody(readBody(c.req.raw));
   if (!body.ok) return body;
   const read = await readRequest(encoding, body.bytes);
   if (!read.ok) return read;
@@ -100,10 +101,8 @@ async function readBody(request: Request): Promise<Result<{ bytes: Uint8Array<Ar
   try {
     return await readBytes(unpacked, limit);
   } catch (error) {
-    return refuse(
-      "INVALID_INPUT",
-      `the body is not gzip, or not whole: ${(error as Error).message.slice(0, 100)}`,
-    );
+    const why = (error as Error).message.slice(0, 100);
+    return refuse("INVALID_INPUT", `the body is not gzip, or not whole${why === "" ? "" : `: ${why}`}`);
   }
 }
 
