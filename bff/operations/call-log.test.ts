@@ -49,6 +49,12 @@ describe("a call over HTTP", () => {
     expect((await agent.ask("GET", "/api/patches/logs?trace_id=other")).json.results).toEqual([]);
   });
 
+  test("that only asks for the patches of a trace is no part of that trace", async () => {
+    const { headers } = await agent.ask("GET", `/api/patches/logs?trace_id=${trace}`);
+    expect(await spansOf(headers.get("x-trace-id")!)).toMatchObject([{ operation: "patches.logs" }]);
+    expect(await spansOf(trace)).toEqual([]);
+  });
+
   test("that is refused is an error, with its code and words", async () => {
     const { headers } = await agent.ask("GET", "/api/patches/nowhere");
     const [span] = await spansOf(headers.get("x-trace-id")!);

@@ -77,9 +77,12 @@ function isLogged({ name, kind }: Operation, { identity, traceGiven }: Caller): 
   return !(byTheDashboard && kind === "query");
 }
 
-/** A patch may name its trace itself; the call that brings it belongs to that one, unless its headers say otherwise. */
-function traceOf({ name }: Operation, raw: unknown, { traceId, traceGiven }: Caller): string {
-  if (traceGiven || !name.startsWith("patches.")) return traceId;
+/**
+ * A patch may name its trace itself; the call that brings it belongs to that one, unless its headers say otherwise. Who
+ * looks for the patches of a trace names it, too, and is no part of it.
+ */
+function traceOf({ name, http }: Operation, raw: unknown, { traceId, traceGiven }: Caller): string {
+  if (traceGiven || http.method === "GET" || !name.startsWith("patches.")) return traceId;
   const batch = raw as { traceId?: unknown; trace_id?: unknown; meta?: { trace_id?: unknown } } | null;
   const named = batch?.traceId ?? batch?.trace_id ?? batch?.meta?.trace_id;
   return typeof named === "string" && named !== "" && named.length <= 200 ? named : traceId;
