@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isRunning, type Owner, ownerOf } from "./engine/process-owner.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import { isEnding, isRunning, type Owner, ownerOf } from "./engine/process-owner.ts";
 
 /** The right to write to a data folder. */
 export interface DataLock {
@@ -41,6 +42,18 @@ export function lockDataFolder(folder: string): DataLock | Owner {
     }
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+/** How long one that was killed is waited for: on a slow disk its last write takes that long to end. */
+const endingMs = 30_000;
+const againMs = 50;
+
+/** The same, and waits for an owner that was killed a moment ago and still holds its files. */
+export async function lockOnceEnded(folder: string): Promise<DataLock | Owner> {
+  for (const begun = performance.now(); ; await pause(againMs)) {
+    const lock = lockDataFolder(folder);
+    if ("release" in lock || !isEnding(lock) || performance.now() - begun > endingMs) return lock;
   }
 }
 

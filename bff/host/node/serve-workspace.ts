@@ -2,7 +2,7 @@ import { realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { ok, type Result, refuse } from "../../../shared/result.ts";
 import type { Settings } from "../../ports/ports.ts";
-import { type DataLock, lockDataFolder } from "./data-lock.ts";
+import { type DataLock, lockOnceEnded } from "./data-lock.ts";
 import { claimEndpoint, releaseEndpoint, runningEndpoint } from "./endpoint.ts";
 import type { Owner } from "./engine/process-owner.ts";
 import { stateFolder } from "./engine/state-folder.ts";
@@ -52,7 +52,7 @@ export async function serveWorkspace(options: ServeOptions): Promise<Result<{ se
   const listen = options.listen ?? "127.0.0.1";
   let lock: DataLock | Owner;
   try {
-    lock = lockDataFolder(dataDir);
+    lock = await lockOnceEnded(dataDir);
   } catch (error) {
     const why = whyNotStarted(error, { port: options.port, listen });
     if (why === null) throw error;

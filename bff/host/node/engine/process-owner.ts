@@ -57,7 +57,31 @@ export function ownerOf(path: string): Owner | null {
 export function isRunning({ pid, start }: Owner): boolean {
   if (!isAlive(pid)) return false;
   const now = startOf(pid);
-  return start === "" || now === null || now === start || now.startsWith(`${start}.`);
+  if (start !== "" && now !== null && now !== start && !now.startsWith(`${start}.`)) return false;
+  return !hasEnded(pid);
+}
+
+/**
+ * Whether it was killed and is not gone yet: one of its threads still waits for the disk. It does nothing any more, but
+ * holds its files. False where the system does not tell.
+ */
+export function isEnding({ pid }: Owner): boolean {
+  if (statOf(pid)?.[0] === "Z") return true;
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    const sigkill = 1n << 8n;
+    return [...status.matchAll(/^(?:Sig|Shd)Pnd:\s*([0-9a-f]+)$/gm)].some(
+      ([, pending]) => (BigInt(`0x${pending}`) & sigkill) !== 0n,
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** One that ended, and whose parent did not ask how: it answers signals, but has no thread left. */
+function hasEnded(pid: number): boolean {
+  const stat = statOf(pid);
+  return stat !== null && (stat[0] === "X" || (stat[0] === "Z" && Number(stat[17]) <= 1));
 }
 
 export function isAlive(pid: number): boolean {
@@ -80,14 +104,23 @@ function startOf(pid: number): string | null {
   if (pid === process.pid && ownStart !== undefined) return ownStart;
   let start: string | null = null;
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     boot ??= readFileSync("/proc/sys/kernel/random/boot_id", "utf8").slice(0, 8);
-    // the second field, the name, may hold blanks; counted from behind its bracket the start is the twentieth
-    const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    const ticks = statOf(pid)?.[19];
     start = ticks === undefined ? null : `${ticks}.${boot}`;
   } catch {
     // no /proc on this system
   }
   if (pid === process.pid) ownStart = start;
   return start;
+}
+
+/** The fields of `/proc/PID/stat` from the third, the state, on; null where there is none. */
+function statOf(pid: number): string[] | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // the second field, the name, may hold blanks and brackets
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  } catch {
+    return null;
+  }
 }
