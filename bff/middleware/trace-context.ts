@@ -1,15 +1,16 @@
+import { hasOwnAddress } from "../../shared/trace/own-address.ts";
 import { newSpanId, type TraceContext } from "../ports/trace-context.ts";
 
 /**
  * The flow a request belongs to: the trace id of a W3C `traceparent` where there is one, else `x-trace-id`, else a
- * new one (32 hex digits). What is not fit for a header, a log line or the path of an address counts as absent.
+ * new one (32 hex digits). What is not fit for a header, a log line or an address counts as absent.
  */
 export function traceContextOf(headers: Headers): TraceContext {
   const spanId = newSpanId();
   const parent = parentOf(headers.get("traceparent") ?? "");
   if (parent !== null) return { ...parent, spanId, traceGiven: true };
   const own = headers.get("x-trace-id");
-  if (own !== null && /^(?!\.{1,2}$)[A-Za-z0-9._:-]{1,200}$/.test(own))
+  if (own !== null && /^[A-Za-z0-9._:-]{1,200}$/.test(own) && hasOwnAddress(own))
     return { traceId: own, spanId, parentSpanId: null, traceGiven: true };
   return { traceId: crypto.randomUUID().replaceAll("-", ""), spanId, parentSpanId: null, traceGiven: false };
 }

@@ -1,6 +1,7 @@
 import type { LogEvent } from "../../shared/models/log-event.ts";
 import type { Operation } from "../../shared/operation.ts";
 import type { Result } from "../../shared/result.ts";
+import { hasOwnAddress } from "../../shared/trace/own-address.ts";
 import type { Caller } from "../ports/caller.ts";
 import type { Ports } from "../ports/ports.ts";
 
@@ -85,7 +86,8 @@ function traceOf({ name, http }: Operation, raw: unknown, { traceId, traceGiven 
   if (traceGiven || http.method === "GET" || !name.startsWith("patches.")) return traceId;
   const batch = raw as { traceId?: unknown; trace_id?: unknown; meta?: { trace_id?: unknown } } | null;
   const named = batch?.traceId ?? batch?.trace_id ?? batch?.meta?.trace_id;
-  return typeof named === "string" && named !== "" && named.length <= 200 ? named : traceId;
+  const fits = typeof named === "string" && named !== "" && named.length <= 200 && hasOwnAddress(named);
+  return fits ? named : traceId;
 }
 
 function taskOf(raw: unknown): string | null {

@@ -228,7 +228,7 @@ test("a trace id is taken over, and one that fits no header is replaced; tracepa
   const trace = async (headers: Record<string, string>) =>
     (await ask("GET", "/healthz", undefined, headers)).headers.get("x-trace-id");
   expect(await trace({ "x-trace-id": "my-flow.1" })).toBe("my-flow.1");
-  for (const unfit of ["my flow <script>", ".", ".."])
+  for (const unfit of ["my flow <script>", ".", "..", "active"])
     expect(await trace({ "x-trace-id": unfit })).toMatch(/^[0-9a-f]{32}$/);
   expect(await trace({ "x-trace-id": "a", traceparent: `00-${own}-b7ad6b7169203331-01` })).toBe(own);
   await ask("POST", "/api/patches/events", event("p1"), { "x-trace-id": "flow-7" });

@@ -58,6 +58,7 @@ test.each<[string, unknown, string, RegExp]>([
   ["a time after 2249", { ...log, timestamp: "9999-12-31T23:59:59.999Z" }, "INVALID_INPUT", /1970 to 2249/],
   ["a time before 1970", { ...log, timestamp: "0001-01-01T00:00:00Z" }, "INVALID_INPUT", /1970 to 2249/],
   ["a trace that no address can name", { ...log, trace_id: ".." }, "INVALID_INPUT", /trace_id.*address/],
+  ["a trace called as a list of ours", { ...log, trace_id: "active" }, "INVALID_INPUT", /trace_id.*address/],
   ["more than 5,000 events", Array.from({ length: 5001 }, () => log), "INVALID_INPUT", /5000/],
 ])("%s is refused and nothing of it is stored", async (_what, body, code, says) => {
   const { json } = await agent.ask("POST", "/api/logs", body);

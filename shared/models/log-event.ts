@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hasOwnAddress } from "../trace/own-address.ts";
 
 /** Text that other programs send, cut where it has no end; the rest of a long operation name is in `details`. */
 const text = (most: number) => z.string().min(1).max(most);
@@ -11,10 +12,8 @@ const endOfTime = Date.UTC(2250, 0, 1);
 const aTime = "a time from 1970 to 2249";
 const noMicroseconds = `has to be whole microseconds since 1970, ${aTime}: of milliseconds a thousand times as many, of nanoseconds a thousandth`;
 
-/** A path with these has another meaning, so that nobody could ask for such a trace. */
-const noAddress = new Set([".", ".."]);
-const traceId = text(200).refine((id) => !noAddress.has(id), {
-  error: '"." and ".." cannot stand in the address of a trace: send another id',
+const traceId = text(200).refine(hasOwnAddress, {
+  error: "a trace cannot be called this, as no address would lead to it: send another id",
 });
 
 /**
