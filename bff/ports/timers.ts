@@ -1,5 +1,7 @@
 /** Waiting, so that a test decides when it is over. */
 export interface Timers {
+  /** Milliseconds of a clock that nobody sets: only differences mean something. */
+  elapsed(): number;
   /** Resolves after so many milliseconds, or as soon as the signal is aborted; never rejects. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
@@ -8,6 +10,7 @@ export interface Timers {
 const longest = 2 ** 31 - 1;
 
 export const systemTimers: Timers = {
+  elapsed: () => performance.now(),
   async wait(ms, signal) {
     for (let left = ms; left > 0 && !signal?.aborted; left -= longest)
       await once(Math.min(left, longest), signal);

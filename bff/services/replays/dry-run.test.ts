@@ -84,6 +84,19 @@ describe("a dry run", () => {
     expect(await differencesOf("t1", new_trace)).toEqual({ matched: 3, ...nothing });
   });
 
+  test("keeps its pace when the clock is set back while it runs", async () => {
+    await tenSeconds();
+    const { new_trace } = await replay({ pace: "original", wait: false });
+    await expect.poll(time.waiting).toBe(1);
+    time.setClock(-3_600_000);
+    const row = async () => (await get(`/api/traces/replays/${new_trace}`)).replay;
+    for (const ms of [3_000, 3_000, 4_000]) {
+      await expect.poll(time.waiting).toBe(1);
+      time.move(ms);
+    }
+    await expect.poll(async () => (await row()).status).toBe("completed");
+  });
+
   test("faster takes that part of the time, on the same time line", async () => {
     await tenSeconds();
     const { new_trace } = await replay({ pace: "faster", speed: 100, wait: false });

@@ -122,7 +122,7 @@ test("whatever the trace: its topmost calls once each and in order, inside the b
         const outcome = await liveRun(
           {
             clock: { now: () => 0 },
-            timers: { wait: async () => {} },
+            timers: { elapsed: () => 0, wait: async () => {} },
             traces: {
               span: async (_trace: string, id: number) => ({ span: spans[id - 1]!, logs: [] }),
             } as unknown as Parameters<typeof liveRun>[0]["traces"],

@@ -72,6 +72,7 @@ async function run(starts: number[], pace: Partial<ReplayJob>, stop = new AbortC
   const ports: Pick<Ports, "clock" | "simulations" | "timers" | "traces"> = {
     ...made.ports,
     timers: {
+      elapsed: () => performance.now(),
       async wait(ms) {
         happened.push(`wait ${ms}`);
         vi.advanceTimersByTime(ms);

@@ -13,11 +13,12 @@ const togetherMs = 10;
  * Stops where the run is aborted, at once where it waits.
  */
 export function createPacer(
-  { clock, timers }: Pick<Ports, "clock" | "timers">,
+  { timers }: Pick<Ports, "timers">,
   line: TimeLine,
   { recorder, signal, advance }: RunTools,
 ): (rows: readonly RepeatedRow[]) => Promise<void> {
-  const begun = clock.now();
+  // the clock on the wall may be set while it runs
+  const begun = timers.elapsed();
   return async (rows) => {
     let waiting: RepeatedRow[] = [];
     const flush = async (): Promise<void> => {
@@ -29,13 +30,13 @@ export function createPacer(
     };
     for (const row of rows) {
       const due = line.dueMs(row.event.start_us);
-      if (clock.now() - begun < due) {
+      if (timers.elapsed() - begun < due) {
         await flush();
         // again after a wait: it may have been cut short
         for (
-          let left = due - (clock.now() - begun);
+          let left = due - (timers.elapsed() - begun);
           left > 0 && !signal.aborted;
-          left = due - (clock.now() - begun)
+          left = due - (timers.elapsed() - begun)
         )
           await timers.wait(Math.max(left, togetherMs), signal);
       }
