@@ -11,6 +11,7 @@ import {
 import { answer } from "../../api/answer.ts";
 import { call } from "../../api/call.ts";
 import { pauseStore } from "./live/pause-store.ts";
+import { SkeletonOutput } from "./skeleton-output.ts";
 
 /** All that is read of traces lies under this. */
 export const traceKey = ["traces"] as const;
@@ -45,7 +46,8 @@ export const historyQuery = (filter: TraceFilter) =>
 export const skeletonQuery = (traceId: string) =>
   queryOptions({
     queryKey: ["traces", "skeleton", traceId],
-    queryFn: ({ signal }) => answer(call(getTraceSkeleton, { trace_id: traceId }, { signal })),
+    queryFn: ({ signal }) =>
+      answer(call(getTraceSkeleton, { trace_id: traceId }, { signal, output: SkeletonOutput })),
     structuralSharing: false,
     gcTime: 60_000,
   });
