@@ -37,8 +37,13 @@ export function screenChunks(): Plugin {
       handler(html, { bundle }) {
         if (bundle === undefined) return html;
         if (!html.includes(place)) throw new Error(`web/index.html has no ${place}`);
-        const files = chunksOf("/web/traces-screen.tsx", bundle).join(" ");
-        return html.replace(place, place.replace('content=""', `content="${files}"`));
+        // what asks for the trace is needed before what draws it
+        const files = new Set(
+          ["/web/features/traces/prefetch-trace.ts", "/web/traces-screen.tsx"].flatMap((screen) =>
+            chunksOf(screen, bundle),
+          ),
+        );
+        return html.replace(place, place.replace('content=""', `content="${[...files].join(" ")}"`));
       },
     },
   };

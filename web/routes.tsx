@@ -72,12 +72,10 @@ const traces = createRoute({
 const oneTrace = createRoute({
   getParentRoute: () => traces,
   path: "$traceId",
-  loader: ({ params, location }) => {
-    // not awaited: the screen is shown meanwhile
-    if (!("from" in location.search))
-      void import("./features/traces/prefetch-trace.ts").then(({ prefetchTrace }) =>
-        prefetchTrace(params.traceId),
-      );
+  loader: async ({ params, location }) => {
+    if ("from" in location.search) return;
+    const { prefetchTrace } = await import("./features/traces/prefetch-trace.ts");
+    await prefetchTrace(params.traceId);
   },
 });
 

@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 import { afterEach, expect, test } from "vitest";
 import { workspaceInfo } from "../../shared/operations/system.ts";
 import { getTraceSkeleton } from "../../shared/operations/traces.ts";
-import { takeEarlyAnswer } from "./early-answer.ts";
+import { isAskedEarly, takeEarlyAnswer } from "./early-answer.ts";
 import { toRequest } from "./to-request.ts";
 
 const script = readFileSync(new URL("../../public/early.js", import.meta.url), "utf8");
@@ -38,7 +38,9 @@ test.each(["demo", "my trace/1", "Größe: 100%", "a+b&c=d"])(
     expect(openedAt(`/traces/${encodeURIComponent(id)}?span=3`)).toContain(
       `/api/traces/${encodeURIComponent(id)}/skeleton`,
     );
+    expect(isAskedEarly(skeletonUrl(id))).toBe(true);
     const taken = takeEarlyAnswer(skeletonUrl(id), 100);
+    expect(isAskedEarly(skeletonUrl(id))).toBe(false);
     expect(await (await taken)?.text()).toBe("the answer");
     expect(takeEarlyAnswer(skeletonUrl(id), 100)).toBeUndefined();
   },

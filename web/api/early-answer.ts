@@ -22,6 +22,10 @@ export function takeEarlyAnswer(url: string, now = performance.now()): Promise<R
   return early !== undefined && now - early.at < FRESH_MS ? early.response : undefined;
 }
 
+/** Whether the answer to this GET is on its way since before the page's code was there. */
+export const isAskedEarly = (url: string): boolean =>
+  (held.earlyAnswers ?? []).some((early) => plain(early.url) === plain(url));
+
 /** As both sides may have encoded it differently. */
 function plain(url: string): string {
   try {

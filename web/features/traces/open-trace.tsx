@@ -8,6 +8,7 @@ import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { DetailsCard } from "./details/details-card.tsx";
+import { Later } from "./later.tsx";
 import { TracePane } from "./trace-pane.tsx";
 import { type ShownTrace, useShownTrace } from "./use-shown-trace.ts";
 import type { SidePanel } from "./use-side-panels.ts";
@@ -73,7 +74,9 @@ export function OpenTrace({
         />
       </Card>
       {panel.is === "beside" ? (
-        <Card>{details}</Card>
+        <Card>
+          <Later>{details}</Later>
+        </Card>
       ) : (
         <Suspense>
           <Drawer

@@ -10,6 +10,7 @@ import { useFileDrop } from "./files/use-file-drop.ts";
 import { FirstTrace } from "./first-trace.tsx";
 import { TraceToolbar } from "./header/trace-toolbar.tsx";
 import { HeatmapCard, HeatmapDrawer } from "./heatmap/heatmap-card.tsx";
+import { Later } from "./later.tsx";
 import { useTraceLive } from "./live/use-trace-live.ts";
 import { OpenTrace } from "./open-trace.tsx";
 import { useSidePanels } from "./use-side-panels.ts";
@@ -39,7 +40,12 @@ export function TraceView({ replay }: { replay: ReactNode }) {
   const isConsole = url.traceId === undefined && url.search.tab === "replay";
   // there is no room for two, and where nothing is yet, how to send the first one says more than an empty list
   const withoutFeed = !panels.wide && (nothing || isConsole);
-  const feed = <FeedCard url={url} list={list} listRef={listRef} />;
+  // rows first: they are what a link to a trace is opened for
+  const feed = (
+    <Later meanwhile={<Card />}>
+      <FeedCard url={url} list={list} listRef={listRef} />
+    </Later>
+  );
   return (
     <div className="flex h-full min-h-0 flex-col gap-2.5 p-2.5">
       <TraceToolbar url={url} searchRef={searchRef} fileRef={fileRef} panels={panels} />
@@ -90,7 +96,9 @@ export function TraceView({ replay }: { replay: ReactNode }) {
       {panels.heatmap.is === "drawer" ? (
         <HeatmapDrawer url={url} open={panels.heatmap.open} onOpenChange={panels.heatmap.onOpenChange} />
       ) : (
-        <HeatmapCard url={url} />
+        <Later>
+          <HeatmapCard url={url} />
+        </Later>
       )}
       {dragged && (
         <div className="pointer-events-none fixed inset-4 z-40 grid place-items-center rounded-card border-2 border-accent border-dashed bg-bg/80">
