@@ -34,12 +34,14 @@ export function holdSocket(
     socket.onopen = () => {
       failures = 0;
       socket.send(JSON.stringify(hello()));
-      say("connected");
+      say(`connected to ${url}`);
     };
     socket.onmessage = ({ data }) => onMessage(JSON.parse(String(data)) as Message);
     socket.onclose = () => {
       if (closed) return;
       failures += 1;
+      // once, not at every try; a refusal looks the same from here as a server that is away
+      if (failures === 1) say(`no connection to ${url}: no server is there, or it does not take the token; trying again`);
       timer = setTimeout(open, Math.min(longestPauseMs, 250 * 2 ** failures));
     };
   }

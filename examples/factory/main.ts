@@ -35,7 +35,7 @@ server.listen(Number(process.env.FACTORY_PORT ?? 0), "127.0.0.1", () => {
     { url, token },
     () => ({ type: "hello", payload: hello }),
     (message) => void onRequest(message),
-    (words) => say(`${words} to ${url}`),
+    say,
   );
   const onRequest = createOnRequest({ client, factory, simulate }, socket.send);
   for (const signal of ["SIGINT", "SIGTERM"] as const)

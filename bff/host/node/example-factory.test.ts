@@ -252,8 +252,9 @@ describe("the example factory", () => {
 
   test("outlives the server that it works for", async () => {
     const server = await start();
-    const { url } = await startFactory();
+    const { url, said } = await startFactory();
     await stop(server);
+    await expect.poll(said, { timeout: 5000 }).toContain("no connection to http");
     const response = await fetch(`${url}/simulateOperation`, {
       method: "POST",
       body: JSON.stringify(simulation),
