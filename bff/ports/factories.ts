@@ -12,6 +12,8 @@ export interface FactorySeen {
 export interface FactoryRegister {
   /** By name; a factory is `connected` while a socket is open in its name. */
   list(): Promise<Factory[]>;
+  /** One of them; undefined where it is not known, or not any more. */
+  find(name: string): Promise<Factory | undefined>;
   /** Puts the card of a factory that holds no socket open in place of what was known of it. */
   keep(name: string, card: FactoryCard): Promise<Factory>;
   /** Takes note in the order of the calls; never throws. What is asked for afterwards knows of it. */

@@ -14,6 +14,9 @@ export const simulateWays = ["socket", "http", "capnweb"] as const;
 export const SimulateWay = z.enum(simulateWays);
 export type SimulateWay = z.infer<typeof SimulateWay>;
 
+/** Characters of all operations of one factory: a thousand factories are listed at once. */
+const mostOfNames = 50_000;
+
 /**
  * What a factory says of itself, in `hello` on its socket or over `POST /api/factories`. `operations`: those it can
  * simulate; left out, it is asked for any. `simulate_via` left out: `http` where there is a `url`, else `socket`.
@@ -24,7 +27,13 @@ export const FactoryCard = z.object({
     .max(2000)
     .optional(),
   capabilities: z.array(z.string().max(200)).max(100).default([]),
-  operations: z.array(z.string().min(1).max(2000)).max(1000).optional(),
+  operations: z
+    .array(z.string().min(1).max(2000))
+    .max(1000)
+    .refine((names) => names.reduce((sum, { length }) => sum + length, 0) <= mostOfNames, {
+      error: `${mostOfNames} characters in all at most: leave operations out where any is simulated`,
+    })
+    .optional(),
   simulate_via: SimulateWay.optional(),
 });
 export type FactoryCard = z.output<typeof FactoryCard>;

@@ -5,6 +5,11 @@ import { type FactoryRow, factories } from "../schema.ts";
 export const allFactories = ({ orm }: Database): PromiseLike<FactoryRow[]> =>
   orm.select().from(factories).orderBy(asc(factories.name));
 
+export async function factoryNamed({ orm }: Database, name: string): Promise<FactoryRow | undefined> {
+  const [row] = await orm.select().from(factories).where(eq(factories.name, name)).limit(1);
+  return row;
+}
+
 /** Makes the row, or changes `fields` of it. */
 export async function putFactory(
   { orm }: Database,

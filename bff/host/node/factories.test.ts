@@ -94,6 +94,17 @@ describe("a factory", () => {
     expect((await known(server)).map(({ name }) => name)).toEqual(["good"]);
   });
 
+  test("names as many operations as can be listed of a thousand factories", async () => {
+    const server = await start();
+    const register = (operations: string[]) =>
+      call(server, "POST", "/api/factories", { name: "maker", url: "http://127.0.0.1:1", operations });
+    expect(await register(Array(500).fill("x".repeat(100)))).toMatchObject({ ok: true });
+    expect(await register(Array(501).fill("x".repeat(100)))).toMatchObject({
+      code: "INVALID_INPUT",
+      error: expect.stringContaining("operations: 50000 characters in all at most"),
+    });
+  });
+
   test("is registered by an agent, and by nobody below", async () => {
     const server = await start();
     const { token } = await call(server, "POST", "/api/tokens", { name: "v", role: "viewer" });

@@ -25,6 +25,26 @@ class Root extends RpcTarget {
   }
 }
 
+test("a factory that takes back what it could while a replay runs is not asked again", async () => {
+  const server = await start();
+  const asked: string[] = [];
+  const { send } = await socketFactory(server, "maker", ({ type, payload }) => {
+    if (type !== "simulate_operation") return;
+    asked.push(payload.operation);
+    // answered in order: what it says of itself counts before its answer does
+    send({ type: "hello", payload: { factory: "maker", capabilities: [] } });
+    send({ type: "simulate_result", payload: { request_id: payload.request_id, answer: { ok: true } } });
+  });
+  await logSpans(server, ["1", null, "maker", "first", 0, 5], ["2", null, "maker", "second", 10, 5]);
+  const answer = await replayLive(server);
+  expect(asked).toEqual(["first"]);
+  expect(answer).toMatchObject({ status: "failed" });
+  expect(answer.replay.report.calls).toMatchObject([
+    { operation: "first", ok: true },
+    { code: "FACTORY_NOT_CONNECTED", error: expect.stringContaining("any more") },
+  ]);
+});
+
 describe("a factory that does not answer in time", () => {
   test("is told so over its socket; what it answers later is dropped without a word", async () => {
     const server = await start();
@@ -199,6 +219,21 @@ describe("what is no answer", () => {
       new Root({ simulateOperation: () => ({ ok: true, more: () => 1 }) }),
     ],
   ];
+  test("is refused by Cap'n Web: messages without end", async () => {
+    const server = await start();
+    await httpFactory(
+      server,
+      "maker",
+      (_body, _request, response) => response.end('["push",["import",0]]\n'.repeat(40_000)),
+      overCapnWeb,
+    );
+    await logSpans(server, ["1", null, "maker", "make", 0, 5]);
+    const { report } = (await replayLive(server)).replay as Replay;
+    expect(report.calls).toMatchObject([
+      { code: "FACTORY_FAULT", error: expect.stringContaining("it is 40000 messages") },
+    ]);
+  });
+
   for (const [what, words, root] of noRoots)
     test(`is refused by Cap'n Web: ${what}`, async () => {
       const server = await start();

@@ -25,6 +25,8 @@ describe("the address of a factory", () => {
       "http://0251.0376.0251.0376",
       "http://[::ffff:169.254.169.254]",
       "http://[64:ff9b::a9fe:a9fe]",
+      "http://[::ffff:0:169.254.169.254]",
+      "http://[2002:a9fe:a9fe::1]",
       "http://[fe80::1]",
       "http://[febf::1]",
       "http://[fd00:ec2::254]",

@@ -43,11 +43,14 @@ const metadataNames = new Set([
 /** of clouds that serve it elsewhere than at 169.254.169.254 */
 const metadataAddresses = new Set(["100.100.100.200", "192.0.0.192", "168.63.129.16", "fd00:ec2::254"]);
 
-/** The IPv4 address that an IPv6 address stands for: `::ffff:a9fe:a9fe`, `::ffff:169.254.1.1`. */
+/** The IPv4 address that an IPv6 address stands for: `::ffff:a9fe:a9fe`, `::ffff:169.254.1.1`, `2002:a9fe:a9fe::1`. */
 function mappedIPv4(address: string): string | null {
   const [, written] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(address) ?? [];
   if (written !== undefined) return written;
-  const [, high, low] = /^(?:::ffff:|::|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(address) ?? [];
+  const [, high, low] =
+    /^(?:::ffff:|::ffff:0:|::|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(address) ??
+    /^2002:([0-9a-f]{1,4}):([0-9a-f]{1,4}):/.exec(address) ??
+    [];
   if (high === undefined || low === undefined) return null;
   const [a, b] = [Number.parseInt(high, 16), Number.parseInt(low, 16)];
   return [a >> 8, a & 255, b >> 8, b & 255].join(".");

@@ -8,6 +8,9 @@ import { postBounded } from "./post-bounded.ts";
 import { readAnswer } from "./their-answer.ts";
 import { theirWords } from "./their-words.ts";
 
+/** Messages of an answer that are read: each costs the protocol far more than its bytes. */
+const mostMessages = 100;
+
 interface Root {
   SimOps: { simulateOperation(call: SimulateCall, flow: Record<string, string>): Promise<unknown> };
 }
@@ -32,7 +35,10 @@ export async function simulateOverCapnWeb(
     if (!posted.ok) return posted;
     if (posted.status !== 200)
       return fault(name, `the endpoint of Cap'n Web answers with the HTTP status ${posted.status}`);
-    return ok({ lines: posted.text.split("\n").filter((line) => line.trim() !== "") });
+    const lines = posted.text.split("\n").filter((line) => line.trim() !== "");
+    if (lines.length > mostMessages)
+      return fault(name, `it is ${lines.length} messages, and one call is answered with a few`);
+    return ok({ lines });
   });
   const root = new RpcSession<never>(batch.transport, undefined, {
     onSendError: () => new Error("not told"),

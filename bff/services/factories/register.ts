@@ -1,5 +1,11 @@
 import type { Factory, FactoryCard } from "../../../shared/models/factory.ts";
-import { allFactories, allFactoriesAway, forgetFactories, putFactory } from "../../db/queries/factories.ts";
+import {
+  allFactories,
+  allFactoriesAway,
+  factoryNamed,
+  forgetFactories,
+  putFactory,
+} from "../../db/queries/factories.ts";
 import type { FactoryRow } from "../../db/schema.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Database } from "../../ports/database.ts";
@@ -39,6 +45,11 @@ export function createFactoryRegister({
     await forgetFactories(db, mostKnown);
   }
 
+  async function found(name: string): Promise<Factory | undefined> {
+    const row = await factoryNamed(db, name);
+    return row && toFactory(row, connected().includes(name));
+  }
+
   async function listed(): Promise<Factory[]> {
     const open = new Set(connected());
     return (await allFactories(db)).map((row) => toFactory(row, open.has(row.name)));
@@ -46,11 +57,12 @@ export function createFactoryRegister({
 
   return {
     list: () => inTurn(listed),
+    find: (name) => inTurn(() => found(name)),
     keep: (name, card) =>
       inTurn(async () => {
         const status = connected().includes(name) ? "connected" : "away";
         await put(name, { status, last_seen: now(), ...columnsOf(card) });
-        return (await listed()).find((factory) => factory.name === name)!;
+        return (await found(name))!;
       }),
     seen({ name, connected: here, card }) {
       const fields = { status: here ? "connected" : "away", last_seen: now() } as const;

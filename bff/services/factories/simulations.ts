@@ -1,5 +1,5 @@
 import { type Factory, type SimulateWay, simulateCapability } from "../../../shared/models/factory.ts";
-import { assertNever } from "../../../shared/result.ts";
+import { assertNever, refuse } from "../../../shared/result.ts";
 import type { FactoryRegister } from "../../ports/factories.ts";
 import type { Hub } from "../../ports/hub.ts";
 import type { Simulations, Simulator } from "../../ports/simulations.ts";
@@ -14,7 +14,7 @@ export function createSimulations({
   hub,
   fetch = globalThis.fetch,
 }: {
-  factories: Pick<FactoryRegister, "list">;
+  factories: Pick<FactoryRegister, "find" | "list">;
   hub: Pick<Hub, "simulate">;
   fetch?: typeof globalThis.fetch;
 }): Simulations {
@@ -22,7 +22,11 @@ export function createSimulations({
     async simulators() {
       return (await factories.list()).flatMap((factory) => simulatorOf(factory) ?? []);
     },
-    async simulate({ factory: { name, url }, via }, call, bounds) {
+    async simulate({ factory: { name }, via }, call, bounds) {
+      const known = await factories.find(name);
+      if (known === undefined) return gone(name, "it is not known any more");
+      if (!offers(known, call.operation)) return takenBack(name, call.operation);
+      const { url } = known;
       switch (via) {
         case "socket": {
           const asked = await hub.simulate(name, call, bounds);
@@ -40,6 +44,19 @@ export function createSimulations({
 }
 
 const noAddress = (name: string) => gone(name, "it has not said at which url it answers");
+
+/** A replay may be long, and what a factory says last counts. */
+const takenBack = (name: string, operation: string) =>
+  refuse(
+    "FACTORY_NOT_CONNECTED",
+    `"${name}" was not asked: since the replay began it says that it does not simulate "${shortened(operation)}" any more`,
+    { factory: name },
+  );
+
+const shortened = (words: string): string => (words.length > 100 ? `${words.slice(0, 100)}…` : words);
+
+const offers = ({ capabilities, operations }: Factory, operation: string): boolean =>
+  capabilities.includes(simulateCapability) && (operations === null || operations.includes(operation));
 
 /** Null where it does not say that it simulates, or the way it wants is not open. */
 function simulatorOf(factory: Factory): Simulator | null {

@@ -26,6 +26,12 @@ describe("the words of a factory", () => {
     );
   });
 
+  test("leave a path out right behind a colon as well, and an address in", () => {
+    expect(theirWords("ENOENT:/srv/maker/a.ts of https://maker.example:8080/a/b")).toBe(
+      "ENOENT:… of https://maker.example:8080/a/b",
+    );
+  });
+
   test("are cut where they go on and on", () => {
     expect(theirWords("x".repeat(5000))).toHaveLength(1001);
   });

@@ -10,7 +10,7 @@ export function theirWords(text: string): string {
   const words = lines
     .join("\n")
     .replace(/file:\/\/\S+/g, "…")
-    .replace(/(?<![\w.:/])(?:[A-Za-z]:)?(?:[\\/][\w.@~+-]+){2,}/g, "…")
+    .replace(/(?<![\w./])(?:[A-Za-z]:)?(?:[\\/][\w.@~+-]+){2,}/g, "…")
     .trim();
   return words.length > most ? `${words.slice(0, most)}…` : words;
 }
