@@ -258,3 +258,11 @@ describe("calls of one name under one parent", () => {
     expect(found.matches.some((one) => one.deviates)).toBe(false);
   });
 });
+
+test("a source that holds what stands between is not taken for another's name", () => {
+  const [a, b] = [
+    tree({ source: "a", operation: "b\nc" }, { source: "ab", operation: "c" }),
+    tree({ source: "a\nb", operation: "c" }, { source: "a", operation: "bc" }),
+  ];
+  expect(matchRows(a, b).filter((pair) => pair.a !== null && pair.b !== null)).toEqual([]);
+});

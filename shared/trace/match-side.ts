@@ -26,7 +26,8 @@ export function matchSide(
 ): MatchSide {
   const names = new Int32Array(rows.length);
   rows.forEach(({ span: { source, operation } }, row) => {
-    const name = `${source}\n${nameOf(operation)}`;
+    // a source may hold whatever would stand between the two
+    const name = `${source.length} ${source}${nameOf(operation)}`;
     const known = numbers.get(name);
     if (known === undefined) numbers.set(name, numbers.size);
     names[row] = known ?? numbers.size - 1;

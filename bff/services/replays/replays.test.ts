@@ -79,6 +79,16 @@ describe("replays", () => {
     expect(await counted()).toBeLessThan(40);
   });
 
+  test("are counted to the last span that was written, though no more comes for long", async () => {
+    await tenSeconds();
+    const { new_trace } = await replay({ pace: "original", wait: false });
+    await expect.poll(time.waiting).toBe(1);
+    time.move(5000);
+    const seen = async () => (await get(`/api/traces/replays/${new_trace}`)).replay;
+    await expect.poll(seen, { timeout: 5000 }).toMatchObject({ spans: 1, report: { errors: 1 } });
+    expect(await seen()).toMatchObject({ status: "running" });
+  });
+
   test("that break off have failed, without a word about the inside", async () => {
     await tenSeconds();
     vi.spyOn(app.ports.traces, "piece").mockRejectedValue(new Error("SQLITE_CORRUPT at /data"));
@@ -102,6 +112,18 @@ describe("replays", () => {
     const live = await agent.ask("POST", "/api/traces/replay/t1", { mode: "live" });
     expect([live.status, live.json.code]).toEqual([403, "FORBIDDEN"]);
     expect((await get("/api/traces/replays")).replays).toEqual([]);
+  });
+
+  test("of a replay count what they repeat, without the bracket around it, up to the same limit", async () => {
+    await tenSeconds();
+    const { new_trace } = await replay();
+    const plan = async () => (await get(`/api/traces/replay/${new_trace}`)).plan;
+    expect(await plan()).toMatchObject({ spans: 3 });
+    expect((await replay({}, new_trace)).replay).toMatchObject({ spans: 3, report: { of: 3 } });
+    // one more is open
+    const grown = "UPDATE trace_summaries SET spans = 100000 WHERE trace_id = ?";
+    await app.db.atomically([{ sql: grown, params: [new_trace] }]);
+    expect(await plan()).toMatchObject({ spans: 100_000 });
   });
 
   test.each([

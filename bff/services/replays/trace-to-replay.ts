@@ -20,7 +20,9 @@ export async function traceToReplay(
   written.abort();
   const row = await summaryOf(db, traceId);
   if (row === undefined) return unknownTrace(traceId);
-  const { spans, duration_us } = toSummary(row, clock.now());
+  const { spans: all, duration_us } = toSummary(row, clock.now());
+  // the bracket around a replay is not repeated
+  const spans = all - (row.replay === 1 ? 1 : 0);
   if (spans <= mostSpans) return ok({ spans, duration_us });
   return refuse(
     "TRACE_TOO_LARGE",

@@ -95,4 +95,7 @@ test("a trace that is not there, or is longer than can be compared, is said by i
     { sql: "UPDATE trace_summaries SET spans = ? WHERE trace_id = ?", params: [100_001, "a"] },
   ]);
   expect(await app.ports.traces.compare("a", "a")).toMatchObject({ is: "too-large", spans: 100_001 });
+  // open ones are read as well
+  await app.db.atomically([{ sql: "UPDATE trace_summaries SET spans = 1, open = 100000", params: [] }]);
+  expect(await app.ports.traces.compare("a", "a")).toMatchObject({ is: "too-large", spans: 100_001 });
 });

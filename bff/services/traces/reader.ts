@@ -104,7 +104,7 @@ export function createTraceReader(
         const summary = await summaryOf(database, trace_id);
         if (summary === undefined) return { is: "unknown", trace_id };
         // the bracket of a replay is not compared
-        const spans = summary.spans - (summary.replay > 0 ? 1 : 0);
+        const spans = summary.spans + summary.open - (summary.replay > 0 ? 1 : 0);
         if (spans > mostCompared) return { is: "too-large", trace_id, spans, most: mostCompared };
       }
       const first = await wholeOf(a);
