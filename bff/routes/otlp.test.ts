@@ -168,6 +168,24 @@ describe("spans that cannot be kept", () => {
 });
 
 describe("what is odd is kept", () => {
+  test("a span that ends after 2249 is left out and said, so that the others can be read", async () => {
+    // the last whole microsecond of a double: the two together are more
+    const far = span({
+      spanId: "0000000000000001",
+      startTimeUnixNano: "13000",
+      endTimeUnixNano: "9007199254740991000",
+    });
+    const answer = await post(request(far, span()));
+    expect(JSON.parse(answer.text).partialSuccess).toMatchObject({
+      rejectedSpans: "1",
+      errorMessage: expect.stringContaining("1970 to 2249"),
+    });
+    const viewer = await made.as("viewer");
+    expect((await viewer.ask("GET", "/api/traces")).json.traces).toMatchObject([
+      { trace_id: traceId, spans: 1 },
+    ]);
+  });
+
   test("a name of 400 characters as it is, one beyond 2,000 cut, the whole in its details", async () => {
     const long = "n".repeat(2500);
     await post(request(span({ name: "m".repeat(400) }), span({ name: long, spanId: "1".repeat(16) })));

@@ -1,15 +1,10 @@
 import { z } from "zod";
+import { aTime, endOfTime } from "../trace/end-of-time.ts";
 import { hasOwnAddress } from "../trace/own-address.ts";
 
 /** Text that other programs send, cut where it has no end; the rest of a long operation name is in `details`. */
 const text = (most: number) => z.string().min(1).max(most);
 
-/**
- * Where times end: a begin below it and the longest length are exact as numbers. One beyond would be stored, and then
- * nothing that lists traces could be read.
- */
-const endOfTime = Date.UTC(2250, 0, 1);
-const aTime = "a time from 1970 to 2249";
 const noMicroseconds = `has to be whole microseconds since 1970, ${aTime}: of milliseconds a thousand times as many, of nanoseconds a thousandth`;
 
 const traceId = text(200).refine(hasOwnAddress, {

@@ -1,4 +1,5 @@
 import type { LogEvent } from "../../../shared/models/log-event.ts";
+import { aTime, endOfTime } from "../../../shared/trace/end-of-time.ts";
 import { otlpDetails } from "../../../shared/trace/otlp-details.ts";
 import { kindNumbered, type SpanKind, stageOfKind } from "../../../shared/trace/span-kind.ts";
 import type { OtlpSpan } from "./export-request.ts";
@@ -10,8 +11,8 @@ const longestName = 2000;
 export function toLogEvent(span: OtlpSpan, origin: Origin): LogEvent | string {
   if (!isId(span.traceId, 32)) return "its trace id is not 16 bytes with one that is not zero";
   if (!isId(span.spanId, 16)) return "its span id is not 8 bytes with one that is not zero";
-  if (!Number.isSafeInteger(span.startUs) || !Number.isSafeInteger(span.endUs))
-    return "its times are beyond the year 2255";
+  if (![span.startUs, span.endUs].every((us) => us >= 0 && us < endOfTime * 1000))
+    return `it does not begin and end at ${aTime}`;
   const kind = kindNumbered(span.kind);
   const begun = span.startUs || span.endUs;
   const task = span.attributes.task_uuid;
