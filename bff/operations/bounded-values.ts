@@ -10,21 +10,23 @@ export const mostDeep = 64;
  * that checking each holds up everybody else (30 MB of `1,` took over a minute). Null where it is neither.
  */
 export function outOfBounds(value: unknown): Refusal | null {
-  let level: unknown[] = [value];
   let count = 0;
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > mostDeep)
-      return refuse("INVALID_INPUT", `the input is nested more than ${mostDeep} deep: send it flatter`);
-    const next: unknown[] = [];
-    for (const one of level) {
-      if (typeof one !== "object" || one === null) continue;
-      const parts = Array.isArray(one) ? one : Object.values(one);
-      count += parts.length;
-      if (count > mostValues)
-        return refuse("INVALID_INPUT", `the input holds more than ${mostValues} values: send it in parts`);
-      for (const part of parts) next.push(part);
+  // calls itself no deeper than `mostDeep`, and makes no list of what is left: it runs over every input
+  const look = (parts: readonly unknown[], depth: number): Refusal | null => {
+    if (depth > mostDeep && parts.length > 0) return tooDeep;
+    count += parts.length;
+    if (count > mostValues) return tooMany;
+    for (const part of parts) {
+      if (typeof part !== "object" || part === null) continue;
+      const refused = look(Array.isArray(part) ? part : Object.values(part), depth + 1);
+      if (refused !== null) return refused;
     }
-    level = next;
-  }
-  return null;
+    return null;
+  };
+  return typeof value === "object" && value !== null
+    ? look(Array.isArray(value) ? value : Object.values(value), 1)
+    : null;
 }
+
+const tooDeep = refuse("INVALID_INPUT", `the input is nested more than ${mostDeep} deep: send it flatter`);
+const tooMany = refuse("INVALID_INPUT", `the input holds more than ${mostValues} values: send it in parts`);

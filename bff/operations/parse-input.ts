@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Operation } from "../../shared/operation.ts";
 import { ok, type Refusal, type Result, refuse } from "../../shared/result.ts";
 import { outOfBounds } from "./bounded-values.ts";
+import { narrowers } from "./narrow.ts";
 import { preparers } from "./prepare.ts";
 
 /** The input as its service takes it, or everything that is wrong with it at once, each with its path. */
@@ -10,6 +11,8 @@ export function parseInput(operation: Operation, raw: unknown): Result<{ input: 
   if (unbounded !== null) return unbounded;
   const prepare = preparers[operation.name];
   if (prepare !== undefined) return prepare(raw);
+  const narrowed = narrowers[operation.name]?.(raw) ?? null;
+  if (narrowed !== null) return ok({ input: narrowed });
   const parsed = operation.input.safeParse(raw ?? {});
   return parsed.success ? ok({ input: parsed.data }) : invalidInput(parsed.error);
 }

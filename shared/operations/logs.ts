@@ -7,7 +7,7 @@ import { defineOperation } from "../operation.ts";
 export const mostLogEvents = 5000;
 
 /** One event or a list of them, by itself (as over RPC) or as the `items` that an HTTP body becomes. */
-function oneOrMany(raw: unknown): unknown {
+export function oneOrMany(raw: unknown): { items: unknown } {
   const wrapped = typeof raw === "object" && raw !== null && "items" in raw;
   const items = wrapped ? raw.items : raw;
   return { items: typeof items === "object" && items !== null && !Array.isArray(items) ? [items] : items };
