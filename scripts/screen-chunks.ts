@@ -22,11 +22,20 @@ export function chunksOf(screen: string, bundle: Readonly<Record<string, Chunk |
   return [...below(named(screen))].filter((name) => !brought.has(name)).map((name) => `/${name}`);
 }
 
-/** Where the page says which files the Traces screen is in. */
-const place = '<meta name="traces-screen" content="" />';
+/** Where the page says which files a screen is in, and the modules that it begins with: what asks, then what draws. */
+const screens = {
+  '<meta name="traces-screen" content="" />': [
+    "/web/features/traces/prefetch-trace.ts",
+    "/web/traces-screen.tsx",
+  ],
+  '<meta name="compare-screen" content="" />': [
+    "/web/features/traces/compare/prefetch-comparison.ts",
+    "/web/features/traces/compare/compare-screen.tsx",
+  ],
+};
 
 /**
- * Tells the page which files the Traces screen is in, in a `meta` that `public/early.js` reads: a link to a trace asks
+ * Tells the page which files the screens of traces are in, in `meta`s that `public/early.js` reads: a link to a trace asks
  * for them at once, not when the router has found out. Others do not pay for it.
  */
 export function screenChunks(): Plugin {
@@ -36,14 +45,11 @@ export function screenChunks(): Plugin {
       order: "post",
       handler(html, { bundle }) {
         if (bundle === undefined) return html;
-        if (!html.includes(place)) throw new Error(`web/index.html has no ${place}`);
-        // what asks for the trace is needed before what draws it
-        const files = new Set(
-          ["/web/features/traces/prefetch-trace.ts", "/web/traces-screen.tsx"].flatMap((screen) =>
-            chunksOf(screen, bundle),
-          ),
-        );
-        return html.replace(place, place.replace('content=""', `content="${[...files].join(" ")}"`));
+        return Object.entries(screens).reduce((page, [place, modules]) => {
+          if (!page.includes(place)) throw new Error(`web/index.html has no ${place}`);
+          const files = new Set(modules.flatMap((one) => chunksOf(one, bundle)));
+          return page.replace(place, place.replace('content=""', `content="${[...files].join(" ")}"`));
+        }, html);
       },
     },
   };

@@ -85,12 +85,10 @@ const compareTraces = createRoute({
   path: "/traces/compare",
   validateSearch: (search) => CompareSearch.parse(search),
   loaderDeps: ({ search: { a, b } }) => ({ a, b }),
-  loader: ({ deps: { a, b } }) => {
-    // not awaited: the screen is shown meanwhile
-    if (a !== undefined && b !== undefined)
-      void import("./features/traces/compare/prefetch-comparison.ts").then(({ prefetchComparison }) =>
-        prefetchComparison(a, b),
-      );
+  loader: async ({ deps: { a, b } }) => {
+    if (a === undefined || b === undefined) return;
+    const { prefetchComparison } = await import("./features/traces/compare/prefetch-comparison.ts");
+    await prefetchComparison(a, b);
   },
   component: lazyRouteComponent(
     () => import("./features/traces/compare/compare-screen.tsx"),

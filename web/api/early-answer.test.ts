@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 import { afterEach, expect, test } from "vitest";
+import { compareTraces } from "../../shared/operations/replays.ts";
 import { workspaceInfo } from "../../shared/operations/system.ts";
 import { getTraceSkeleton } from "../../shared/operations/traces.ts";
 import { isAskedEarly, takeEarlyAnswer } from "./early-answer.ts";
@@ -58,7 +59,29 @@ test("every screen asks for the workspace, with the offset of the reader's day",
   expect(await (await takeEarlyAnswer(url, 100))?.text()).toBe("the answer");
 });
 
-test("other screens, and traces out of files, ask for no trace", () => {
-  for (const address of ["/patches", "/traces", "/traces/demo?from=file"])
+test.each([
+  ["one", "two"],
+  ["my trace/1", "Größe: 100%"],
+  ["a+b&c=d", "demo"],
+])("%s and %s of the address are asked for at once, and how they differ", (a, b) => {
+  const asked = openedAt(`/traces/compare?${new URLSearchParams({ a, b })}`);
+  const urls = [skeletonUrl(a), skeletonUrl(b), toRequest(compareTraces, { a, b }).url];
+  for (const url of urls) expect(isAskedEarly(url)).toBe(true);
+  expect(asked.filter((url) => url.includes("traces"))).toHaveLength(3);
+});
+
+test("a trace that is compared with itself is asked for once", () => {
+  const asked = openedAt("/traces/compare?a=one&b=one");
+  expect(asked.filter((url) => url.endsWith("/skeleton"))).toEqual([skeletonUrl("one")]);
+});
+
+test("other screens, traces out of files, and who has chosen one of two ask for no trace", () => {
+  for (const address of [
+    "/patches",
+    "/traces",
+    "/traces/demo?from=file",
+    "/traces/compare",
+    "/traces/compare?a=one",
+  ])
     expect(openedAt(address).filter((url) => url.includes("traces"))).toEqual([]);
 });

@@ -1,9 +1,16 @@
+import { compareTraces } from "../../../../shared/operations/replays.ts";
 import { queryClient } from "../../../api/query-client.ts";
-import { prefetchTrace } from "../prefetch-trace.ts";
+import { toRequest } from "../../../api/to-request.ts";
+import { skeletonQuery } from "../trace-queries.ts";
+import { waitForEarly } from "../wait-for-early.ts";
 import { compareQuery } from "./compare-query.ts";
 
 /** Asks for both traces while the screen that draws them is on its way. What fails here is asked for again there. */
-export function prefetchComparison(a: string, b: string): void {
-  for (const trace of [a, b]) void prefetchTrace(trace);
-  queryClient.ensureQueryData(compareQuery(a, b)).catch(() => undefined);
-}
+export const prefetchComparison = (a: string, b: string): Promise<void> =>
+  waitForEarly([toRequest(compareTraces, { a, b }).url], () =>
+    Promise.all([
+      queryClient.ensureQueryData(skeletonQuery(a)),
+      queryClient.ensureQueryData(skeletonQuery(b)),
+      queryClient.ensureQueryData(compareQuery(a, b)),
+    ]),
+  );
