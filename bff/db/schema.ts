@@ -161,6 +161,7 @@ export const traceSummaries = sqliteTable("trace_summaries", {
   rows: integer().notNull(),
   spans: integer().notNull(),
   open: integer().notNull(),
+  /** 1: a span of it is that of a replay; 2: and the bracket around the replay has ended */
   replay: integer().notNull(),
   errors: integer().notNull(),
   start_us: integer().notNull(),

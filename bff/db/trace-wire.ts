@@ -28,7 +28,7 @@ export const toSummary = (row: TraceSummaryRow, now: number): TraceSummary => ({
 function statusOf(row: TraceSummaryRow, now: number): TraceSummary["status"] {
   const active = row.open > 0 && now - Date.parse(row.updated_at) < heardWithinMs;
   // a replay repeats the errors of its original: they are no news
-  if (row.replay === 1) return active ? "active" : "replay";
+  if (row.replay > 0) return active && row.replay === 1 ? "active" : "replay";
   if (row.errors > 0) return "error";
   return active ? "active" : "ok";
 }

@@ -77,20 +77,27 @@ export interface ReplayOutcome {
   end_us: number;
   /** spans that the original has, where that is known better than at the begin */
   of?: number;
-  errors: number;
-  calls?: ReplayCall[];
   skipped?: SkippedSource[];
   patches?: ReplayedPatch[];
   /** what came out otherwise than in the original; none: nothing did */
   reason?: string;
 }
 
+/** What more was done. */
+export interface Advance {
+  /** spans that have been replayed to their end, or as far as their original went */
+  spans: number;
+  /** spans written that ended in an error */
+  errors?: number;
+  call?: ReplayCall;
+}
+
 export interface RunTools {
   recorder: Recorder;
   /** aborted: stop, and answer what came of it so far */
   signal: AbortSignal;
-  /** So many more spans were replayed. */
-  advance(spans: number): void;
+  /** Counts what has been written; what was only planned does not count. */
+  advance(more: Advance): void;
 }
 
 /** Does the work of one replay: writes its root's begin and all that is below; the end of the root is written for it. */

@@ -1,4 +1,5 @@
 import type { Span, TraceSummary } from "../models/span.ts";
+import { isBracket } from "./replay/repeat-spans.ts";
 
 /** A trace with an open span counts as at work for so long after it was last heard of, microseconds. */
 const heardWithin = 60_000_000;
@@ -17,6 +18,7 @@ export function summarize(spans: readonly Span[], nowUs: number): TraceSummary {
   let errors = 0;
   let open = false;
   let replay = false;
+  let replayEnded = false;
   const sources = new Set<string>();
   for (const span of spans) {
     const better = isRoot(span) === isRoot(first) ? beginOf(span) < beginOf(first) : isRoot(span);
@@ -26,9 +28,11 @@ export function summarize(spans: readonly Span[], nowUs: number): TraceSummary {
     if (span.status === "error") errors += 1;
     if (span.marks.includes("open")) open = true;
     if (span.stage.startsWith("replay_")) replay = true;
+    if (isBracket(span) && !span.marks.includes("open")) replayEnded = true;
     sources.add(span.source);
   }
-  const active = open && nowUs - last < heardWithin;
+  // what an aborted replay left open does not go on
+  const active = open && !replayEnded && nowUs - last < heardWithin;
   return {
     trace_id: first.trace_id,
     operation: first.operation,

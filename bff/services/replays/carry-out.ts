@@ -17,7 +17,7 @@ export async function carryOut(
   const { clock, db, log } = ports;
   const begun = performance.now();
   const recorder = createRecorder(ports, job);
-  const progress = keepProgress(ports, job.replay_trace);
+  const progress = keepProgress(ports, job);
   let outcome: ReplayOutcome | null = null;
   let broke: unknown;
   try {
@@ -26,15 +26,15 @@ export async function carryOut(
     broke = error;
     log.error({ error: inFull(error), replay: job.replay_trace }, "a replay broke off");
   }
-  const spans = await progress.end();
-  const came = outcome ?? { end_us: recorder.latest(), errors: 0 };
+  const done = await progress.end();
+  const came = outcome ?? { end_us: recorder.latest() };
   const aborted = signal.aborted ? String(signal.reason) : undefined;
   const reason = aborted ?? (outcome === null ? `it broke off: ${wordsOf(broke)}` : outcome.reason);
   const status: ReplayStatus =
     aborted !== undefined ? "aborted" : reason === undefined ? "completed" : "failed";
   const change = {
     status,
-    spans,
+    spans: done.spans,
     duration_ms: Math.round((performance.now() - begun) * 1000) / 1000,
     finished_at: new Date(clock.now()).toISOString(),
   };
@@ -43,7 +43,7 @@ export async function carryOut(
       if (aborted === undefined) await recorder.complete(came.end_us, reason);
       else await recorder.abort(came.end_us, aborted);
     }
-    const report = reportOf(job, came, came.end_us - (recorder.begun() ?? came.end_us), reason);
+    const report = reportOf(job, done, came, came.end_us - (recorder.begun() ?? came.end_us), reason);
     return (
       (await updateRunning(db, job.replay_trace, { ...change, report })) ?? { ...replay, ...change, report }
     );

@@ -122,6 +122,14 @@ describe("a dry run", () => {
     });
   });
 
+  test("that is aborted counts the errors that it wrote, not those it would have written", async () => {
+    await tenSeconds();
+    const { new_trace } = await replay({ pace: "original", wait: false });
+    await expect.poll(time.waiting).toBe(1);
+    const { json } = await agent.ask("POST", `/api/traces/replays/${new_trace}/abort`);
+    expect(json.replay).toMatchObject({ status: "aborted", spans: 0, report: { errors: 0 } });
+  });
+
   test("is aborted half way: what it has done stays, and its root ends there", async () => {
     await tenSeconds();
     const { new_trace } = await replay({ pace: "original", wait: false });
@@ -132,7 +140,11 @@ describe("a dry run", () => {
     const aborted = await agent.ask("POST", `/api/traces/replays/${new_trace}/abort`);
     expect(aborted.json).toMatchObject({
       ok: true,
-      replay: { status: "aborted", spans: 1, report: { reason: "aborted by agent", replay_us: 4_000_000 } },
+      replay: {
+        status: "aborted",
+        spans: 1,
+        report: { errors: 1, reason: "aborted by agent", replay_us: 4_000_000 },
+      },
     });
     const spans = await spansOf(new_trace);
     expect(spans).toMatchObject([
@@ -142,6 +154,10 @@ describe("a dry run", () => {
     ]);
     const { logs } = await get(`/api/traces/${new_trace}/spans/${spans[0]!.id}`);
     expect(logs.map(({ stage }: Answer) => stage)).toEqual(["replay_start", "replay_abort"]);
+    const { traces } = await get("/api/traces/active");
+    const listed = traces.find(({ trace_id }: Answer) => trace_id === new_trace);
+    expect(listed.status, "though a span of it has not ended").toBe("replay");
+    expect((await get(`/api/traces/${new_trace}`)).trace.status).toBe("replay");
     const again = await agent.ask("POST", `/api/traces/replays/${new_trace}/abort`);
     expect([again.status, again.json.code]).toEqual([409, "REPLAY_OVER"]);
     expect(again.json.error).toContain("aborted");

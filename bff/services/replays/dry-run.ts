@@ -25,8 +25,7 @@ export async function dryRun(
   const newest = await lastLogId(ports.db);
   const first = await ports.traces.piece(job.original_trace, 0, mostCopied);
   const beginUs = ports.clock.now() * 1000;
-  if (first === null)
-    return { end_us: beginUs, errors: 0, reason: "the trace was swept away as the replay began" };
+  if (first === null) return { end_us: beginUs, reason: "the trace was swept away as the replay began" };
   const line = layTimeLine(first.trace, beginUs, speedOf(job.pace, job.speed));
   await recorder.start(line.base_us);
   const again = repeatSpans({ root: recorder.root, shiftUs: line.shift_us, idOf: seriesOfIds() });
@@ -38,13 +37,13 @@ export async function dryRun(
       if (isNew(span)) for (const row of again.take(span, above[at]!)) rows.push(row);
     });
     await write(rows);
-    if (signal.aborted) return { end_us: recorder.latest(), errors: again.counts().errors };
+    if (signal.aborted) return { end_us: recorder.latest() };
   }
   await write(again.rest());
-  const { spans: of, errors } = again.counts();
-  if (signal.aborted) return { end_us: recorder.latest(), of, errors };
-  const made = await replayPatches(ports, job.original_trace, { recorder, atUs: line.end_us });
-  return { end_us: Math.max(line.end_us, recorder.latest()), of, ...made, errors: errors + made.errors };
+  const of = again.spans();
+  if (signal.aborted) return { end_us: recorder.latest(), of };
+  const made = await replayPatches(ports, job.original_trace, tools, line.end_us);
+  return { end_us: Math.max(line.end_us, recorder.latest()), of, ...made };
 }
 
 async function* piecesOf(traces: TraceReader, traceId: string, first: Piece): AsyncGenerator<Piece> {

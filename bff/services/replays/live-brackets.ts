@@ -9,8 +9,6 @@ export interface LiveBrackets {
   ended(row: number, differed: "ok" | "error" | null): Promise<void>;
   /** Ends what is still open, where the replay ends before its calls do. */
   endAll(): Promise<void>;
-  /** how many ended in an error */
-  errors(): number;
 }
 
 /**
@@ -24,8 +22,8 @@ export function liveBrackets(
     begin(row: number, parent: string): Promise<BegunSpan>;
     failed(row: number): boolean;
     now(): number;
-    /** a bracket has ended */
-    advance(): void;
+    /** A bracket has ended. */
+    ended(failed: boolean): void;
   },
 ): LiveBrackets {
   const { recorder, now } = tools;
@@ -34,16 +32,14 @@ export function liveBrackets(
   for (const up of above.values()) left.set(up, (left.get(up) ?? 0) + 1);
   const begun = new Map<number, Promise<BegunSpan>>();
   const differs = new Map<number, "ok" | "error">();
-  let errors = 0;
 
   async function end(row: number): Promise<void> {
     const span = await begun.get(row)!;
     begun.delete(row);
     const how = differs.get(row) ?? null;
     const failed = how === null ? tools.failed(row) : how === "error";
-    if (failed) errors += 1;
     await (failed ? recorder.spanError(span, now()) : recorder.spanEnd(span, now()));
-    tools.advance();
+    tools.ended(failed);
   }
 
   return {
@@ -81,6 +77,5 @@ export function liveBrackets(
         await end(row);
       }
     },
-    errors: () => errors,
   };
 }

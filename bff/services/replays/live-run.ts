@@ -31,7 +31,7 @@ export const liveRun =
       recorder,
       now,
       failed: (row) => isError(skeleton.flags[row]!),
-      advance: () => advance(1),
+      ended: (failed) => advance({ spans: 1, errors: failed ? 1 : 0 }),
       async begin(row, parent_span_id) {
         const named = {
           source: skeleton.sources[skeleton.source[row]!]!,
@@ -59,7 +59,7 @@ export const liveRun =
       const bounds = { timeoutMs, signal: both };
       const done = await makeCall(ports, { job, call, original, parent, recorder, now, bounds });
       made.push(done);
-      advance(1);
+      advance({ spans: 1, errors: done.ok ? 0 : 1, call: done });
       await brackets.ended(call.row, done.differs ? (done.ok ? "ok" : "error") : null);
     }
 
@@ -68,8 +68,6 @@ export const liveRun =
     const reason = reasonOf(made);
     return {
       end_us: now(),
-      errors: made.filter(({ ok }) => !ok).length + brackets.errors(),
-      calls: made,
       skipped: plan.skipped,
       ...(reason === undefined ? {} : { reason }),
     };

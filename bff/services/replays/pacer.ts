@@ -26,7 +26,11 @@ export function createPacer(
       const written = waiting;
       waiting = [];
       await recorder.write(written.map(({ event }) => event));
-      advance(written.reduce((sum, { ends }) => sum + (ends ? 1 : 0), 0));
+      const ended = written.filter(({ ends }) => ends);
+      advance({
+        spans: ended.length,
+        errors: ended.filter(({ event }) => event.status === "error").length,
+      });
     };
     for (const row of rows) {
       const due = line.dueMs(row.event.start_us);

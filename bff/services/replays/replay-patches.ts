@@ -2,7 +2,7 @@ import type { ReplayedPatch } from "../../../shared/models/replay.ts";
 import { patchesOfTrace } from "../../db/queries/replays.ts";
 import { ownSource } from "../../operations/call-log.ts";
 import type { Ports } from "../../ports/ports.ts";
-import type { Recorder } from "../../ports/replay-runs.ts";
+import type { RunTools } from "../../ports/replay-runs.ts";
 
 /** What a span of a patch that came out otherwise is called. */
 const operation = "replay patch";
@@ -16,15 +16,15 @@ const mostShown = 200;
 export async function replayPatches(
   { db, workspace }: Pick<Ports, "db" | "workspace">,
   traceId: string,
-  { recorder, atUs }: { recorder: Recorder; atUs: number },
-): Promise<{ patches: ReplayedPatch[]; errors: number; reason?: string }> {
+  { recorder, advance }: Pick<RunTools, "recorder" | "advance">,
+  atUs: number,
+): Promise<{ patches: ReplayedPatch[]; reason?: string }> {
   const known = await patchesOfTrace(db, traceId);
-  if (known === 0) return { patches: [], errors: 0 };
+  if (known === 0) return { patches: [] };
   const made = await workspace.replay({ trace_id: traceId });
   if (!made.ok)
     return {
       patches: [],
-      errors: 0,
       reason: `its ${known} patch${known === 1 ? "" : "es"} could not be made again: ${made.error}`,
     };
   const patches = made.replayed.map(({ via: _, ...patch }) => patch);
@@ -33,12 +33,12 @@ export async function replayPatches(
     const details = { patch_id, file, expected, actual, ...(why === undefined ? {} : { why }) };
     const span = await recorder.spanStart({ source: ownSource, operation, start_us: atUs, details });
     await recorder.spanError(span, atUs);
+    advance({ spans: 0, errors: 1 });
   }
   const [first] = unlike;
-  if (first === undefined) return { patches, errors: 0 };
+  if (first === undefined) return { patches };
   return {
     patches,
-    errors: unlike.length,
     reason: `${unlike.length} of ${patches.length} patches came out otherwise, first ${first.patch_id} in ${first.file}`,
   };
 }

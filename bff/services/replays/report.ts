@@ -1,8 +1,20 @@
-import type { ReplayReport } from "../../../shared/models/replay.ts";
+import type { ReplayCall, ReplayReport } from "../../../shared/models/replay.ts";
 import type { ReplayJob, ReplayOutcome } from "../../ports/replay-runs.ts";
 
 /** Most entries of each list of a report. */
 const mostListed = 200;
+
+/** What a replay has done so far. */
+export interface Done {
+  spans: number;
+  errors: number;
+  calls: readonly ReplayCall[];
+}
+
+export const listedCalls = (calls: readonly ReplayCall[]): Pick<ReplayReport, "calls" | "calls_total"> => ({
+  calls: calls.slice(0, mostListed),
+  calls_total: calls.length,
+});
 
 /** The report of a replay that has begun. */
 export const firstReport = ({ pace, speed, of, original_us }: ReplayJob): ReplayReport => ({
@@ -23,7 +35,8 @@ export const firstReport = ({ pace, speed, of, original_us }: ReplayJob): Replay
 /** `replayUs`: how long it is on its own time line. */
 export function reportOf(
   job: ReplayJob,
-  { of = job.of, errors, calls = [], skipped = [], patches = [] }: ReplayOutcome,
+  { errors, calls }: Done,
+  { of = job.of, skipped = [], patches = [] }: ReplayOutcome,
   replayUs: number,
   reason: string | undefined,
 ): ReplayReport {
@@ -33,8 +46,7 @@ export function reportOf(
     of,
     errors,
     replay_us: replayUs,
-    calls: calls.slice(0, mostListed),
-    calls_total: calls.length,
+    ...listedCalls(calls),
     skipped: skipped.slice(0, mostListed),
     // those that are not the same are what one looks for
     patches: (patches.length > mostListed

@@ -54,7 +54,7 @@ export function takeIn({ row, sources, openKeys }: TraceState, log: OperationLog
   const ahead = closesSpan(log.stage) && row.open > 0 ? 0 : (log.duration_ms ?? 0);
   const end = log.start_us + Math.max(0, Math.round(ahead * 1000));
   if (end > row.end_us) row.end_us = end;
-  if (log.stage.startsWith("replay_")) row.replay = 1;
+  if (log.stage.startsWith("replay_")) row.replay = endsReplay(log) ? 2 : Math.max(1, row.replay);
   if (sources.length < mostSources && !sources.includes(log.source)) sources.push(log.source);
 
   if (log.duration_ms === null && opensSpan(log.stage)) {
@@ -76,6 +76,10 @@ export function takeIn({ row, sources, openKeys }: TraceState, log: OperationLog
   row.spans += 1;
   return "end";
 }
+
+/** Its bracket has ended: what it left open below does not go on. */
+const endsReplay = ({ stage, source }: OperationLog): boolean =>
+  source === "mission-control" && (stage === "replay_complete" || stage === "replay_abort");
 
 /** The trace is called after its earliest root, or as long as there is none, after its earliest row. */
 function name(row: TraceState["row"], log: OperationLog): void {

