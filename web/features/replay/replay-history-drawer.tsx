@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { type RefObject, useRef } from "react";
+import { useState } from "react";
 import { RefusedError } from "../../api/answer.ts";
 import { Button } from "../../components/ui/button.tsx";
 import { CardHeader } from "../../components/ui/card.tsx";
@@ -28,7 +28,8 @@ const statuses = ["running", "completed", "failed", "aborted"] as const;
 /** Past replays of a trace, or of all, newest first; those of others too, and as they go on. */
 export function ReplayHistoryDrawer({ url, of }: { url: ReplayUrl; of: "this" | "all" }) {
   const { replay_mode: mode, replay_status: status } = url.search;
-  const scroller = useRef<HTMLDivElement>(null);
+  // as state: the list may be there before what it is scrolled in
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   return (
     <Drawer side="right" title="Past replays" open onOpenChange={(open) => !open && url.closeHistory()}>
       <CardHeader>
@@ -66,7 +67,7 @@ export function ReplayHistoryDrawer({ url, of }: { url: ReplayUrl; of: "this" | 
         ))}
       </search>
       <div
-        ref={scroller}
+        ref={setScroller}
         data-autofocus
         // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll what has the focus
         tabIndex={0}
@@ -85,7 +86,7 @@ function Listed({
 }: {
   url: ReplayUrl;
   of: "this" | "all";
-  scroller: RefObject<HTMLDivElement | null>;
+  scroller: HTMLDivElement | null;
 }) {
   const { replay_mode: mode, replay_status: status, replay: shown } = url.search;
   const query = useInfiniteQuery(

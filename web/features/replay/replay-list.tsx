@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import type { Replay } from "../../../shared/models/replay.ts";
 import { CompareLink } from "./compare-link.tsx";
 import { REPLAY_ROW, ReplayRow } from "./replay-row.tsx";
@@ -14,7 +14,7 @@ export function ReplayList({
   onEnd,
 }: {
   replays: readonly Replay[];
-  scroller: RefObject<HTMLElement | null>;
+  scroller: HTMLElement | null;
   /** the replay that is looked at, by its trace id */
   shown: string | undefined;
   withTrace: boolean;
@@ -24,7 +24,7 @@ export function ReplayList({
 }) {
   const virtualizer = useVirtualizer({
     count: replays.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => REPLAY_ROW,
     getItemKey: (line) => replays[line]!.replay_trace,
     overscan: 6,
@@ -50,10 +50,9 @@ export function ReplayList({
       ?.focus({ preventScroll: true });
   });
   useEffect(() => {
-    const element = scroller.current;
     const onKey = (event: KeyboardEvent) => walk(event);
-    element?.addEventListener("keydown", onKey);
-    return () => element?.removeEventListener("keydown", onKey);
+    scroller?.addEventListener("keydown", onKey);
+    return () => scroller?.removeEventListener("keydown", onKey);
   }, [scroller]);
   return (
     <ul ref={list} aria-label="Replays" className="relative" style={{ height: virtualizer.getTotalSize() }}>
