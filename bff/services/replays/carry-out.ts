@@ -1,5 +1,5 @@
 import type { Replay, ReplayStatus } from "../../../shared/models/replay.ts";
-import { updateRunning } from "../../db/queries/replays.ts";
+import { replayOf, updateRunning } from "../../db/queries/replays.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { ReplayJob, ReplayOutcome, ReplayRun } from "../../ports/replay-runs.ts";
 import { keepProgress } from "./progress.ts";
@@ -8,11 +8,23 @@ import { reportOf } from "./report.ts";
 
 /**
  * One replay from its first row to its last: runs it, ends its root, and says in `replays` what came of it. Never
- * rejects: where its end cannot be written either, that is logged, and the next start of the server finds it unended.
+ * rejects: where its end cannot be written either, that is logged, and `later` is to write it.
  */
 export async function carryOut(
   ports: Pick<Ports, "clock" | "db" | "log" | "spans" | "timers">,
-  { job, replay, run, signal }: { job: ReplayJob; replay: Replay; run: ReplayRun; signal: AbortSignal },
+  {
+    job,
+    replay,
+    run,
+    signal,
+    later,
+  }: {
+    job: ReplayJob;
+    replay: Replay;
+    run: ReplayRun;
+    signal: AbortSignal;
+    later(write: () => Promise<unknown>): void;
+  },
 ): Promise<Replay> {
   const { clock, db, log } = ports;
   const begun = performance.now();
@@ -32,23 +44,31 @@ export async function carryOut(
   const reason = aborted ?? (outcome === null ? `it broke off: ${wordsOf(broke)}` : outcome.reason);
   const status: ReplayStatus =
     aborted !== undefined ? "aborted" : reason === undefined ? "completed" : "failed";
+  const report = reportOf(job, done, came, came.end_us - (recorder.begun() ?? came.end_us), reason);
   const change = {
     status,
     spans: done.spans,
     duration_ms: Math.round((performance.now() - begun) * 1000) / 1000,
     finished_at: new Date(clock.now()).toISOString(),
+    report,
   };
-  try {
-    if (recorder.begun() !== null) {
+  let rootEnded = recorder.begun() === null;
+  async function writeEnd(): Promise<Replay | undefined> {
+    if (!rootEnded) {
       if (aborted === undefined) await recorder.complete(came.end_us, reason);
       else await recorder.abort(came.end_us, aborted);
+      rootEnded = true;
     }
-    const report = reportOf(job, done, came, came.end_us - (recorder.begun() ?? came.end_us), reason);
-    return (
-      (await updateRunning(db, job.replay_trace, { ...change, report })) ?? { ...replay, ...change, report }
-    );
+    return updateRunning(db, job.replay_trace, change);
+  }
+  try {
+    return (await writeEnd()) ?? { ...replay, ...change };
   } catch (error) {
     log.error({ error: inFull(error), replay: job.replay_trace }, "the end of a replay was not written");
+    later(async () => {
+      // somebody may have aborted it meanwhile
+      if ((await replayOf(db, job.replay_trace))?.status === "running") await writeEnd();
+    });
     return { ...replay, ...change };
   }
 }

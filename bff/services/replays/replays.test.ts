@@ -188,3 +188,26 @@ test("what a server left running is aborted at the next start, and its trace end
   const [root] = await spansOf(new_trace);
   expect(root).toMatchObject({ stage: "replay_start", marks: [], details: { aborted: reason } });
 });
+
+test("the end of one that cannot be written is written once it can be", async () => {
+  await tenSeconds();
+  const full = "BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END";
+  await app.db.atomically([{ sql: `CREATE TRIGGER full BEFORE UPDATE ON replays ${full}`, params: [] }]);
+  const { new_trace, status } = await replay();
+  expect(status).toBe("completed");
+  const row = async () => (await get(`/api/traces/replays/${new_trace}`)).replay;
+  expect((await row()).status).toBe("running");
+  const comes = async (expected: string) =>
+    expect
+      .poll(async () => {
+        time.move(5000);
+        return (await row()).status;
+      })
+      .toBe(expected);
+  await comes("running");
+  await app.db.atomically([{ sql: "DROP TRIGGER full", params: [] }]);
+  await comes("completed");
+  expect(await row()).toMatchObject({ spans: 3, report: { of: 3, replay_us: 10_000_000 } });
+  expect((await spansOf(new_trace)).map(({ stage }) => stage)[0]).toBe("replay_start");
+  expect(await spansOf(new_trace)).toHaveLength(4);
+});

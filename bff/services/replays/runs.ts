@@ -9,6 +9,9 @@ import { firstReport } from "./report.ts";
 /** Replays that may be under way at once: each writes as fast as it may. */
 export const mostAtOnce = 4;
 
+/** How often the end of a replay is tried again that could not be written, milliseconds. */
+const againMs = 5000;
+
 interface Running {
   stop: AbortController;
   ended: Promise<Replay>;
@@ -18,17 +21,29 @@ interface Running {
 export function createReplayRuns(
   ports: Pick<Ports, "clock" | "db" | "log" | "spans" | "timers">,
 ): ReplayRuns {
-  const { clock, db } = ports;
+  const { clock, db, timers } = ports;
   const running = new Map<string, Running>();
-  let closed = false;
+  const closing = new AbortController();
+
+  /** The disk may have room again. Where the server stops before that, its next start ends what is left. */
+  async function later(write: () => Promise<unknown>): Promise<void> {
+    for (let written = false; !written; ) {
+      await timers.wait(againMs, closing.signal);
+      if (closing.signal.aborted) return;
+      written = await write().then(
+        () => true,
+        () => false,
+      );
+    }
+  }
 
   return {
     async start(job, run) {
-      if (closed || running.size >= mostAtOnce) return tooMany(running.size);
+      if (closing.signal.aborted || running.size >= mostAtOnce) return tooMany(running.size);
       const stop = new AbortController();
       const begun = insertReplay(db, firstRow(job, clock.now()));
       // known before its row is: whoever finds the row finds the run
-      const ended = begun.then((replay) => carryOut(ports, { job, replay, run, signal: stop.signal }));
+      const ended = begun.then((replay) => carryOut(ports, { job, replay, run, signal: stop.signal, later }));
       running.set(job.replay_trace, { stop, ended });
       const over = (): void => void running.delete(job.replay_trace);
       ended.then(over, over);
@@ -42,7 +57,7 @@ export function createReplayRuns(
     },
     isRunning: (replayTrace) => running.has(replayTrace),
     async close() {
-      closed = true;
+      closing.abort();
       for (const { stop } of running.values()) stop.abort(serverStopped);
       await Promise.allSettled([...running.values()].map(({ ended }) => ended));
     },
