@@ -6,7 +6,17 @@ import { LogEvent } from "./log-event.ts";
 const least = { source: "factory", stage: "processing", operation: "build" };
 
 const edges = (most: number) =>
-  fc.constantFrom("", "é", ".", "..", "a".repeat(most), "a".repeat(most + 1), "\u{1f600}".repeat(most));
+  fc.constantFrom(
+    "",
+    "é",
+    ".",
+    "..",
+    "live",
+    "replays",
+    "a".repeat(most),
+    "a".repeat(most + 1),
+    "\u{1f600}".repeat(most),
+  );
 const time = fc.oneof(
   fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
   fc.constantFrom("2026-02-30T00:00:00Z", "2026-11-21T04:00:00+02:00", "2026-11-21", "9999-12-31T00:00:00Z"),

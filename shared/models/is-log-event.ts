@@ -1,3 +1,4 @@
+import { hasOwnAddress } from "../trace/own-address.ts";
 import { LogEvent } from "./log-event.ts";
 
 const { shape } = LogEvent;
@@ -23,7 +24,7 @@ function fits(name: string, value: unknown): boolean {
     case "operation":
       return true; // looked at already
     case "trace_id":
-      return value === undefined || (isText(value, 200) && value !== "." && value !== "..");
+      return value === undefined || (isText(value, 200) && hasOwnAddress(value));
     case "span_id":
     case "parent_span_id":
     case "task_uuid":
@@ -47,7 +48,7 @@ function fits(name: string, value: unknown): boolean {
   }
 }
 
-const isText = (value: unknown, most: number): boolean =>
+const isText = (value: unknown, most: number): value is string =>
   typeof value === "string" && value.length > 0 && value.length <= most;
 
 const isWithin = (value: number, least: number, most: number): boolean => value >= least && value <= most;
