@@ -40,12 +40,7 @@ export function TraceView({ replay }: { replay: ReactNode }) {
   const isConsole = url.traceId === undefined && url.search.tab === "replay";
   // there is no room for two, and where nothing is yet, how to send the first one says more than an empty list
   const withoutFeed = !panels.wide && (nothing || isConsole);
-  // rows first: they are what a link to a trace is opened for
-  const feed = (
-    <Later meanwhile={<Card />}>
-      <FeedCard url={url} list={list} listRef={listRef} />
-    </Later>
-  );
+  const feed = <FeedCard url={url} list={list} listRef={listRef} />;
   return (
     <div className="flex h-full min-h-0 flex-col gap-2.5 p-2.5">
       <TraceToolbar url={url} searchRef={searchRef} fileRef={fileRef} panels={panels} />
@@ -68,7 +63,8 @@ export function TraceView({ replay }: { replay: ReactNode }) {
             </Drawer>
           </Suspense>
         ) : (
-          !withoutFeed && feed
+          // rows first: they are what a link to a trace is opened for
+          !withoutFeed && <Later meanwhile={<Card />}>{feed}</Later>
         )}
         {url.traceId !== undefined ? (
           <OpenTrace url={url} traceId={url.traceId} details={panels.details} replay={replay} />
