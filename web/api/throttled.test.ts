@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { throttled } from "./throttled.ts";
+import { delayed, throttled } from "./throttled.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -32,4 +32,24 @@ test("a run that waits can be called off", () => {
   request.cancel();
   vi.advanceTimersByTime(5000);
   expect(run).not.toHaveBeenCalled();
+});
+
+test("what is delayed runs once, so long after the first of several calls, and again after a later one", () => {
+  const run = vi.fn();
+  const request = delayed(700, run);
+  request();
+  vi.advanceTimersByTime(600);
+  request();
+  expect(run).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(100);
+  expect(run).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(5000);
+  expect(run).toHaveBeenCalledTimes(1);
+  request();
+  vi.advanceTimersByTime(700);
+  expect(run).toHaveBeenCalledTimes(2);
+  request();
+  request.cancel();
+  vi.advanceTimersByTime(5000);
+  expect(run).toHaveBeenCalledTimes(2);
 });

@@ -20,3 +20,19 @@ export function throttled(ms: number, run: () => void): { (): void; cancel(): vo
   };
   return request;
 }
+
+/** Runs `run` so long after a call, once for all that come until then: for what takes that long to be true. */
+export function delayed(ms: number, run: () => void): { (): void; cancel(): void } {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const request = () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      run();
+    }, ms);
+  };
+  request.cancel = () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+  };
+  return request;
+}

@@ -4,6 +4,7 @@ import { listReplays } from "../../../shared/operations/replays.ts";
 import { answer } from "../../api/answer.ts";
 import { call } from "../../api/call.ts";
 import { replayKey } from "../../api/replay-query.ts";
+import { spanSocketStore } from "../../api/span-socket-store.ts";
 
 /** What narrows the list; all left out: every replay there was. */
 export interface ReplayFilter {
@@ -14,11 +15,10 @@ export interface ReplayFilter {
 }
 
 const PAGE = 50;
-/** A list is read again so often: others start replays too, milliseconds. While one of it runs, more often. */
-const QUIET_MS = 5000;
-const RUNNING_MS = 1000;
+/** While no news of spans come in by themselves a list is read again so often, milliseconds. */
+const UNHEARD_MS = 5000;
 
-/** Replays, newest first, a page at a time. */
+/** Replays, newest first, a page at a time. The spans of one that come in have the list read again. */
 export const replaysQuery = (filter: ReplayFilter) =>
   infiniteQueryOptions({
     queryKey: [...replayKey, "list", filter],
@@ -30,7 +30,5 @@ export const replaysQuery = (filter: ReplayFilter) =>
     staleTime: 0,
     // each page is asked for again
     refetchInterval: ({ state: { data } }) =>
-      (data?.pages.some(({ replays }) => replays.some(({ status }) => status === "running"))
-        ? RUNNING_MS
-        : QUIET_MS) * Math.max(1, data?.pages.length ?? 1),
+      spanSocketStore.getState().up ? false : UNHEARD_MS * Math.max(1, data?.pages.length ?? 1),
   });

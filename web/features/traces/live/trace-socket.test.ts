@@ -8,10 +8,12 @@ let server: WebSocketServer;
 let stop: () => void = () => {};
 const heard: HeardSpan[] = [];
 const gap = vi.fn();
+const up = vi.fn();
 
 beforeEach(async () => {
   heard.length = 0;
   gap.mockClear();
+  up.mockClear();
   server = new WebSocketServer({ port: 0 });
   await once(server, "listening");
 });
@@ -23,10 +25,13 @@ afterEach(() => {
 
 const watch = () => {
   const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  stop = watchTraces({ url, onSpans: (batch) => heard.push(...batch), onGap: gap, delay: () => 5 });
+  stop = watchTraces({ url, onSpans: (batch) => heard.push(...batch), onGap: gap, onUp: up, delay: () => 5 });
 };
 const span = (trace_id: string) =>
-  JSON.stringify({ event: "trace", data: { trace_id, status: "ok", operation: "more than is used" } });
+  JSON.stringify({
+    event: "trace",
+    data: { trace_id, status: "ok", stage: "processing", operation: "more than is used" },
+  });
 
 test("spans are handed over, and what is not known is passed over", async () => {
   server.on("connection", (client) => {
@@ -56,4 +61,5 @@ test("after a cut it comes back, says that there is a gap, and hears on", async 
   watch();
   await expect.poll(() => heard.map(({ trace_id }) => trace_id)).toEqual(["after"]);
   expect(gap).toHaveBeenCalledTimes(1);
+  expect(up.mock.calls).toEqual([[true], [false], [true]]);
 });

@@ -4,7 +4,7 @@ import { createFrameBatch } from "../../../live/frame-batch.ts";
 import { watchPage } from "../../../live/page-signals.ts";
 
 /** What is used of a span that came in; all of it is read again from the server. */
-const Heard = z.object({ trace_id: z.string(), status: z.string() });
+const Heard = z.object({ trace_id: z.string(), status: z.string(), stage: z.string() });
 export type HeardSpan = z.output<typeof Heard>;
 
 const Message = z.union([
@@ -19,12 +19,14 @@ export interface TraceSocketOptions {
   onSpans(batch: HeardSpan[]): void;
   /** Spans may have been missed: what is on screen has to be read again. */
   onGap(): void;
+  /** It hears spans from now on, or does not. */
+  onUp?(up: boolean): void;
   /** delay before a retry in milliseconds; for tests */
   delay?: (attempt: number) => number;
 }
 
 /** Watches `/api/traces/live`, again and again after a cut. Returns what ends it. */
-export function watchTraces({ url, onSpans, onGap, delay }: TraceSocketOptions): () => void {
+export function watchTraces({ url, onSpans, onGap, onUp, delay }: TraceSocketOptions): () => void {
   const wait = delay ?? ((attempt: number) => retryDelay(attempt, Math.random()));
   const batch = createFrameBatch(onSpans);
   let socket: WebSocket | null = null;
@@ -39,6 +41,7 @@ export function watchTraces({ url, onSpans, onGap, delay }: TraceSocketOptions):
     socket = mine;
     mine.onopen = () => {
       attempt = 0;
+      onUp?.(true);
       if (cut) onGap();
       cut = false;
     };
@@ -52,6 +55,7 @@ export function watchTraces({ url, onSpans, onGap, delay }: TraceSocketOptions):
     mine.onerror = () => {}; // a close follows
     mine.onclose = () => {
       if (over || socket !== mine) return;
+      if (!cut) onUp?.(false);
       cut = true;
       retry = setTimeout(connect, wait(attempt));
       attempt += 1;

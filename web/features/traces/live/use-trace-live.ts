@@ -1,13 +1,17 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
 import { useStore } from "zustand";
-import { throttled } from "../../../api/throttled.ts";
+import { replayKey } from "../../../api/replay-query.ts";
+import { spanSocketStore } from "../../../api/span-socket-store.ts";
+import { delayed, throttled } from "../../../api/throttled.ts";
 import { skeletonQuery, traceKey, traceListKey } from "../trace-queries.ts";
 import { pauseStore } from "./pause-store.ts";
 import { type HeardSpan, watchTraces } from "./trace-socket.ts";
 
 /** How often lists are read again while spans pour in, milliseconds. */
 const LIST_MS = 1000;
+/** The row of a replay says what is in its spans half a second later at most, milliseconds. */
+const REPLAY_ROW_MS = 700;
 /** A trace is read again after this, and a little more for each of its rows. */
 const TRACE_MS = 600;
 const TRACE_ROW_MS = 0.05;
@@ -39,6 +43,11 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
       LIST_MS,
       () => void queryClient.invalidateQueries({ queryKey: traceListKey }),
     );
+    const replaysKey = [...replayKey, "list"];
+    const readReplays = delayed(
+      REPLAY_ROW_MS,
+      () => void queryClient.invalidateQueries({ queryKey: replaysKey }, { cancelRefetch: false }),
+    );
     const readTraces = throttled(traceMs, refetchOld);
     const markOld = (queryKey: readonly unknown[]) =>
       void queryClient.invalidateQueries({ queryKey, refetchType: "none" });
@@ -48,6 +57,7 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
       for (const traceId of traces)
         if (queryClient.getQueryData(skeletonQuery(traceId).queryKey))
           markOld(skeletonQuery(traceId).queryKey);
+      if (batch.some(({ stage }) => stage.startsWith("replay_"))) readReplays();
       if (paused) {
         markOld(traceListKey);
         pauseStore.setState(({ heard }) => ({ heard: new Set([...heard, ...traces]) }));
@@ -57,6 +67,7 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
       if ([...traces].some(isOpen)) readTraces();
     };
     const onGap = () => {
+      readReplays();
       markOld(traceKey);
       if (!paused) refetchOld();
     };
@@ -64,9 +75,16 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
     // what came in while the screen stood still
     if (!paused) refetchOld();
     const url = `${location.origin.replace(/^http/, "ws")}/api/traces/live`;
-    const stop = watchTraces({ url, onSpans, onGap });
+    const onUp = (up: boolean) => {
+      spanSocketStore.setState({ up });
+      // what is asked for now and then begins to be, or ends
+      readReplays();
+    };
+    const stop = watchTraces({ url, onSpans, onGap, onUp });
     return () => {
       stop();
+      spanSocketStore.setState({ up: false });
+      readReplays.cancel();
       readLists.cancel();
       readTraces.cancel();
     };
