@@ -101,8 +101,11 @@ export interface Workspace {
   readonly leases: Leases;
   readonly guards: Guards;
   readonly custody: Custody;
-  /** Makes patches again on the contents they were made for, in memory: there is no writer behind this call. */
-  replay(input: ReplayInput): Promise<Result<{ replayed: Replayed[] }>>;
+  /**
+   * Makes patches again on the contents they were made for, in memory: there is no writer behind this call. After an
+   * abort it answers those that it had come to.
+   */
+  replay(input: ReplayInput, signal?: AbortSignal): Promise<Result<{ replayed: Replayed[] }>>;
   /** The blank lines that remain of what `openSpace` left, in a file or of one patch. */
   openSpaces(input: { file: string } | { patch_id: string }): Promise<Result<OpenSpaces>>;
   /** Newest last, as `patch_log.jsonl` has them. */

@@ -119,7 +119,8 @@ export function openWorkspace({
     leases: leasesOf(engine),
     guards: guardsPort(engine),
     custody,
-    replay: async (input) => (await import("./engine/replay-selection.ts")).replay(engine, input),
+    replay: async (input, signal) =>
+      (await import("./engine/replay-selection.ts")).replay(engine, input, signal),
     openSpaces: async (input) => (await import("./engine/close-space.ts")).openSpaces(engine, input),
     log: async (limit) => ok({ entries: readLog(folder.log, limit) }),
     async ready() {

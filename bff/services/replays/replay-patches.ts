@@ -11,17 +11,18 @@ const mostShown = 200;
 
 /**
  * Makes the patches of a trace again, each in a scratch copy of the contents it was made for, and holds the hashes
- * against those on record. Each that differs is an error below the root, at `atUs`.
+ * against those on record. Each that differs is an error below the root, at `atUs`. After an abort it goes
+ * on with none.
  */
 export async function replayPatches(
   { db, workspace }: Pick<Ports, "db" | "workspace">,
   traceId: string,
-  { recorder, advance }: Pick<RunTools, "recorder" | "advance">,
+  { recorder, advance, signal }: RunTools,
   atUs: number,
 ): Promise<{ patches: ReplayedPatch[]; reason?: string }> {
   const known = await patchesOfTrace(db, traceId);
   if (known === 0) return { patches: [] };
-  const made = await workspace.replay({ trace_id: traceId });
+  const made = await workspace.replay({ trace_id: traceId }, signal);
   if (!made.ok)
     return {
       patches: [],
@@ -30,6 +31,7 @@ export async function replayPatches(
   const patches = made.replayed.map(({ via: _, ...patch }) => patch);
   const unlike = patches.filter(({ same }) => !same);
   for (const { patch_id, file, expected, actual, why } of unlike.slice(0, mostShown)) {
+    if (signal.aborted) break;
     const details = { patch_id, file, expected, actual, ...(why === undefined ? {} : { why }) };
     const span = await recorder.spanStart({ source: ownSource, operation, start_us: atUs, details });
     await recorder.spanError(span, atUs);

@@ -10,6 +10,7 @@ const newest = 20;
 export async function replay(
   records: Records,
   input: ReplayInput,
+  signal?: AbortSignal,
 ): Promise<Result<{ replayed: Replayed[] }>> {
   const ids = input.patch_ids ?? select(records, input);
   const unknown = (input.patch_ids ?? []).filter((id) => !records.store.read(id) && !isLogged(records, id));
@@ -25,7 +26,7 @@ export async function replay(
       `no patch of trace ${input.trace_id} is in the log; patchctl log shows the patches with their trace_id`,
       { trace_id: input.trace_id },
     );
-  return ok({ replayed: await replayPatches(records, ids) });
+  return ok({ replayed: await replayPatches(records, ids, signal) });
 }
 
 /** Ids from the log, oldest first: of all that belong to the trace, or of all, the newest `last`. */

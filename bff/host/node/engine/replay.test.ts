@@ -118,3 +118,21 @@ test("a patch that never was is refused by its name; one whose record is gone di
     { patch_id, same: false, why: expect.stringContaining("no record") },
   ]);
 });
+
+test("after an abort no further batch is made again", async () => {
+  await using ws = scratchWorkspace({ "a.txt": text });
+  const made: string[] = [];
+  for (const line of [1, 2, 3])
+    made.push((await ws.done({ op: "insert-after", file: "a.txt", line, block: "x" })).patch_id);
+  const { replay } = ws.workspace;
+  const stop = new AbortController();
+  const ids = (answer: Awaited<ReturnType<typeof replay>>) =>
+    answer.ok && answer.replayed.map(({ patch_id }) => patch_id);
+  expect(ids(await replay({}, stop.signal))).toEqual(made);
+  // aborted while the first is made
+  let looked = 0;
+  const inBetween = Object.create(stop.signal, { aborted: { get: () => looked++ > 0 } }) as AbortSignal;
+  expect(ids(await replay({}, inBetween))).toEqual(made.slice(0, 1));
+  stop.abort();
+  expect(ids(await replay({}, stop.signal))).toEqual([]);
+});

@@ -19,12 +19,18 @@ import type { Records } from "./records.ts";
  * against the hashes on record. The scratch copy is in memory: nothing here can write, in the workspace or elsewhere.
  *
  * A batch that cannot be planned again (of a record from before operations were kept, a revert, a diff that copies a
- * file which it did not touch) is held against its diffs, and the answer says so. Answers in the order of `ids`.
+ * file which it did not touch) is held against its diffs, and the answer says so. Answers in the order of `ids`; after
+ * an abort no batch is begun, and those that were not are left out.
  */
-export async function replayPatches(records: Records, ids: readonly string[]): Promise<Replayed[]> {
+export async function replayPatches(
+  records: Records,
+  ids: readonly string[],
+  signal?: AbortSignal,
+): Promise<Replayed[]> {
   const asked = new Set(ids);
   const rows = new Map<string, Replayed[]>();
   for (const id of asked) {
+    if (signal?.aborted) break;
     if (rows.has(id)) continue;
     const stored = records.store.read(id);
     if (!stored) rows.set(id, [nothing(id, "no record of this patch is kept, or it is damaged")]);
