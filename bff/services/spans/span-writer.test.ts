@@ -340,3 +340,53 @@ test("whoever keeps coming holds up nobody's commit", async () => {
   await spans.drained();
   expect(cameBefore[0]).toBeLessThan(100);
 });
+
+/** A database whose transactions are done one at a time, when the test lets them. */
+function held() {
+  const under: (() => void)[] = [];
+  const of: Database = {
+    ...db,
+    async atomically(statements) {
+      await new Promise<void>((done) => under.push(done));
+      await db.atomically(statements);
+    },
+  };
+  return { of, under };
+}
+const many = (operation: string) => Array.from({ length: 150 }, () => log({ operation }));
+const operations = () => [...new Set(published.map(({ operation }) => operation))];
+
+test("while many rows come, a batch is told of as the next is written, in order", async () => {
+  const { of, under } = held();
+  const spans = writer({ db: of });
+  const first = spans.record(many("first"), from);
+  await expect.poll(() => under.length).toBe(1);
+  const second = spans.record(many("second"), from);
+  under[0]!();
+  expect(await first).toMatchObject({ accepted: 150, stored: 150 });
+  await expect.poll(() => under.length).toBe(2);
+  expect(operations()).toEqual(["first"]);
+  under[1]!();
+  await second;
+  expect(operations()).toEqual(["first", "second"]);
+  expect(published.map(({ id }) => id)).toEqual(Array.from({ length: 300 }, (_, n) => n + 1));
+});
+
+test("a batch is told of where the next cannot even be planned", async () => {
+  const { of, under } = held();
+  let broken = false;
+  const now = (): number => {
+    if (broken) throw new Error("no time");
+    return noon;
+  };
+  const spans = writer({ db: of, clock: { now } });
+  const first = spans.record(many("first"), from);
+  await expect.poll(() => under.length).toBe(1);
+  const second = spans.record(many("second"), from);
+  const failed = expect(second).rejects.toThrow("no time");
+  broken = true;
+  under[0]!();
+  expect(await first).toMatchObject({ stored: 150 });
+  await failed;
+  expect(operations()).toEqual(["first"]);
+});

@@ -10,6 +10,7 @@ import { forLive } from "./live-details.ts";
 import { type NewRow, newRow, tooLong } from "./new-row.ts";
 import { type PlannedRows, planRows } from "./plan-rows.ts";
 import { createTraceStates } from "./trace-states.ts";
+import { createWaitingRows, type Waiting } from "./waiting-rows.ts";
 
 export interface SpanWriterOptions {
   db: Database;
@@ -30,19 +31,13 @@ export interface SpanWriterOptions {
 /** Rows whose writing costs more than the sync that they share. */
 const enough = 100;
 
-interface Waiting {
-  rows: NewRow[];
-  resolve(stored: number): void;
-  reject(error: unknown): void;
-}
-
 /** See the port. */
 export function createSpanWriter(options: SpanWriterOptions): SpanLog {
   const { db, clock, publish, noteMs = 250, mostWaiting = 50_000, maxBatch = 5000 } = options;
   const { turn = () => new Promise((resolve) => setTimeout(resolve, 0)) } = options;
   const { mostChars = 64 * 1024 * 1024 } = options;
   const states = createTraceStates(db);
-  let waiting: Waiting[] = [];
+  const waiting = createWaitingRows();
   let load = { rows: 0, chars: 0 };
   let lastId: number | null = null;
   let running: Promise<void> | null = null;
@@ -50,6 +45,8 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
   /** how long the last one took */
   let commitMs = 0;
   let writing: Promise<unknown> = Promise.resolve();
+  /** tells of what was committed last, where the next was on its way before */
+  let untold: (() => void) | null = null;
 
   /** What is planned is true until it is committed: nothing else of ours is written in between. */
   function alone<T>(write: () => Promise<T>): Promise<T> {
@@ -58,12 +55,10 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
     return done;
   }
 
-  const enqueue = (rows: NewRow[]): Promise<number> =>
-    new Promise((resolve, reject) => {
-      waiting.push({ rows, resolve, reject });
-      load.rows += rows.length;
-      load.chars += charsOf(rows);
-    });
+  const enqueue = (rows: NewRow[]): Promise<number> => {
+    load = { rows: load.rows + rows.length, chars: load.chars + charsOf(rows) };
+    return waiting.put(rows);
+  };
   const start = (): void => {
     if (noting !== null) clearTimeout(noting);
     noting = null;
@@ -71,20 +66,25 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
   };
 
   async function run(): Promise<void> {
-    while (waiting.length > 0) {
-      await gathered();
-      const batch = nextBatch();
-      try {
-        await commit(batch);
-      } catch (error) {
-        // where ids and counts stand after a failure, the database says
-        lastId = null;
-        states.clear();
-        for (const { reject } of batch) reject(error);
+    for (;;) {
+      if (!waiting.hold(enough)) {
+        tellLast();
+        if (waiting.isEmpty()) break;
+        await gathered();
       }
+      const tell = await commit(waiting.take(maxBatch));
+      tellLast();
+      untold = tell;
     }
     // In the same turn as the last look at `waiting`: whoever was just answered may already hand in the next.
     running = null;
+  }
+
+  /** Publishes and answers what was committed last. */
+  function tellLast(): void {
+    const tell = untold;
+    untold = null;
+    tell?.();
   }
 
   /**
@@ -100,36 +100,41 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
     } while (load.rows > before && load.rows < enough && performance.now() < until);
   }
 
-  function nextBatch(): Waiting[] {
-    let rows = 0;
-    let count = 0;
-    while (count < waiting.length && (count === 0 || rows + waiting[count]!.rows.length <= maxBatch)) {
-      rows += waiting[count]!.rows.length;
-      count += 1;
-    }
-    const batch = waiting.slice(0, count);
-    waiting = waiting.slice(count);
-    return batch;
-  }
-
-  async function commit(batch: readonly Waiting[]): Promise<void> {
+  /** Answers what tells of it, publishes it and answers its callers: until then nobody has heard of it. */
+  async function commit(batch: readonly Waiting[]): Promise<() => void> {
     const rows = batch.length === 1 ? batch[0]!.rows : batch.flatMap((one) => one.rows);
+    const unload = (): void => {
+      load = { rows: load.rows - rows.length, chars: load.chars - charsOf(rows) };
+    };
     try {
       const begun = performance.now();
       const plan = await alone(() => write(rows));
       commitMs = performance.now() - begun;
-      publish(plan.stored.map(({ log, text }) => forLive(log, text.length)));
-      // a row that was there already has been given no id
-      for (const one of batch) one.resolve(one.rows.reduce((sum, { log }) => sum + (log.id > 0 ? 1 : 0), 0));
-    } finally {
-      load = { rows: load.rows - rows.length, chars: load.chars - charsOf(rows) };
+      return () => {
+        unload();
+        publish(plan.stored.map(({ log, text }) => forLive(log, text.length)));
+        // a row that was there already has been given no id
+        for (const one of batch)
+          one.resolve(one.rows.reduce((sum, { log }) => sum + (log.id > 0 ? 1 : 0), 0));
+      };
+    } catch (error) {
+      // where ids and counts stand after a failure, the database says
+      lastId = null;
+      states.clear();
+      return () => {
+        unload();
+        for (const { reject } of batch) reject(error);
+      };
     }
   }
 
   async function write(rows: readonly NewRow[]): Promise<PlannedRows> {
     lastId ??= await lastLogId(db);
     const plan = await planRows(db, states, rows, { lastId, nowMs: clock.now() });
-    if (plan.statements.length > 0) await db.atomically(plan.statements);
+    const written = plan.statements.length > 0 ? db.atomically(plan.statements) : null;
+    // the last ones are told while the disk writes these
+    tellLast();
+    await written;
     lastId = plan.lastId;
     return plan;
   }
@@ -165,7 +170,7 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
         return true;
       }),
     async drained() {
-      if (waiting.length > 0) start();
+      if (!waiting.isEmpty()) start();
       while (running !== null) await running;
     },
   };
