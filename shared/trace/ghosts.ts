@@ -1,4 +1,5 @@
 import type { TraceSkeleton } from "../models/trace-skeleton.ts";
+import type { ArrangedSpan } from "./arrange.ts";
 import { matchRows } from "./match-rows.ts";
 import { isError } from "./skeleton.ts";
 import { skeletonRows } from "./skeleton-rows.ts";
@@ -48,8 +49,9 @@ export function layGhosts(
   let firstCalled: number | null = null;
   const earlier = (row: number, than: number | null) =>
     than === null || original.start[row]! < original.start[than]!;
-  const prints = { a: occurrences(original), b: occurrences(replay) };
-  for (const { a, b } of matchRows(skeletonRows(original), skeletonRows(replay), prints)) {
+  const ofOriginal = sideOf(original);
+  const prints = { a: ofOriginal.occurrences, b: occurrences(replay) };
+  for (const { a, b } of matchRows(ofOriginal.rows, skeletonRows(replay), prints)) {
     if (a === null) added += 1;
     else if (b !== null) {
       rowOf[a] = b;
@@ -62,6 +64,23 @@ export function layGhosts(
   const anchor = firstCalled ?? first;
   const shift_us = anchor === null ? 0 : replay.start[rowOf[anchor]!]! - original.start[anchor]!;
   return { replay, rowOf, shift_us, end: until - shift_us, matched, added };
+}
+
+interface Side {
+  rows: ArrangedSpan[];
+  occurrences: Int32Array;
+}
+
+/** While a replay runs it is laid again and again, always over the same original. */
+const known = new WeakMap<TraceSkeleton, Side>();
+
+function sideOf(original: TraceSkeleton): Side {
+  const held = known.get(original) ?? {
+    rows: skeletonRows(original),
+    occurrences: occurrences(original),
+  };
+  known.set(original, held);
+  return held;
 }
 
 /**
