@@ -24,6 +24,8 @@ const TRACE_ROW_MS = 0.05;
 export function useTraceLive(openTrace: string | undefined, replayTrace: string | undefined): void {
   const queryClient = useQueryClient();
   const paused = useStore(pauseStore, (state) => state.paused);
+  // asked, not depended on: a socket that is opened anew hears nothing meanwhile
+  const isPaused = useEffectEvent(() => paused);
   const isOpen = useEffectEvent((traceId: string) => traceId === openTrace || traceId === replayTrace);
 
   // a trace of many rows is not read over and over
@@ -39,16 +41,18 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
         { queryKey: traceKey, type: "active", stale: true },
         { cancelRefetch: false },
       );
-    const readLists = throttled(
-      LIST_MS,
-      () => void queryClient.invalidateQueries({ queryKey: traceListKey }),
-    );
+    const readLists = throttled(LIST_MS, () => {
+      if (isPaused()) markOld(traceListKey);
+      else void queryClient.invalidateQueries({ queryKey: traceListKey });
+    });
     const replaysKey = [...replayKey, "list"];
     const readReplays = delayed(
       REPLAY_ROW_MS,
       () => void queryClient.invalidateQueries({ queryKey: replaysKey }, { cancelRefetch: false }),
     );
-    const readTraces = throttled(traceMs, refetchOld);
+    const readTraces = throttled(traceMs, () => {
+      if (!isPaused()) refetchOld();
+    });
     const markOld = (queryKey: readonly unknown[]) =>
       void queryClient.invalidateQueries({ queryKey, refetchType: "none" });
 
@@ -58,7 +62,7 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
         if (queryClient.getQueryData(skeletonQuery(traceId).queryKey))
           markOld(skeletonQuery(traceId).queryKey);
       if (batch.some(({ stage }) => stage.startsWith("replay_"))) readReplays();
-      if (paused) {
+      if (isPaused()) {
         markOld(traceListKey);
         pauseStore.setState(({ heard }) => ({ heard: new Set([...heard, ...traces]) }));
         return;
@@ -69,11 +73,9 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
     const onGap = () => {
       readReplays();
       markOld(traceKey);
-      if (!paused) refetchOld();
+      if (!isPaused()) refetchOld();
     };
 
-    // what came in while the screen stood still
-    if (!paused) refetchOld();
     const url = `${location.origin.replace(/^http/, "ws")}/api/traces/live`;
     const onUp = (up: boolean) => {
       spanSocketStore.setState({ up });
@@ -88,5 +90,14 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
       readLists.cancel();
       readTraces.cancel();
     };
-  }, [queryClient, paused, traceMs]);
+  }, [queryClient, traceMs]);
+
+  // what came in while the screen stood still
+  useEffect(() => {
+    if (!paused)
+      void queryClient.refetchQueries(
+        { queryKey: traceKey, type: "active", stale: true },
+        { cancelRefetch: false },
+      );
+  }, [queryClient, paused]);
 }
