@@ -25,6 +25,20 @@ test("many calls become one at once and one at the end", () => {
   expect(run).toHaveBeenCalledTimes(2);
 });
 
+test("a pause that may change is asked for at each call", () => {
+  const run = vi.fn();
+  let pause = 1000;
+  const request = throttled(() => pause, run);
+  request();
+  vi.advanceTimersByTime(0);
+  pause = 3000;
+  request();
+  vi.advanceTimersByTime(2900);
+  expect(run).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(100);
+  expect(run).toHaveBeenCalledTimes(2);
+});
+
 test("a run that waits can be called off", () => {
   const run = vi.fn();
   const request = throttled(1000, run);

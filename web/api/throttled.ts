@@ -1,8 +1,8 @@
 /**
  * Runs `run` at most once in `ms`, and once more after the last call: for reading totals again while events pour
- * in. `cancel` drops a run that waits.
+ * in. `ms` as a function is asked at each call. `cancel` drops a run that waits.
  */
-export function throttled(ms: number, run: () => void): { (): void; cancel(): void } {
+export function throttled(ms: number | (() => number), run: () => void): { (): void; cancel(): void } {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let last = Number.NEGATIVE_INFINITY;
   const fire = () => {
@@ -12,7 +12,8 @@ export function throttled(ms: number, run: () => void): { (): void; cancel(): vo
   };
   const request = () => {
     if (timer !== null) return;
-    timer = setTimeout(fire, Math.max(0, last + ms - Date.now()));
+    const pause = typeof ms === "number" ? ms : ms();
+    timer = setTimeout(fire, Math.max(0, last + pause - Date.now()));
   };
   request.cancel = () => {
     if (timer !== null) clearTimeout(timer);

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { throttled } from "../../../api/throttled.ts";
 import { watchTraces } from "../live/trace-socket.ts";
 import { skeletonQuery } from "../trace-queries.ts";
@@ -12,12 +12,17 @@ const ROW_MS = 0.05;
 /** Keeps a comparison as new as the server has its traces: one of them may be running still. */
 export function useCompareLive(a: string, b: string, rows: number): void {
   const queryClient = useQueryClient();
-  const every = READ_MS + Math.round((rows * ROW_MS) / 1000) * 1000;
+  // asked, not depended on: a socket that is opened anew hears nothing meanwhile
+  const every = useEffectEvent(() => READ_MS + rows * ROW_MS);
   useEffect(() => {
     const keys = [compareQuery(a, b).queryKey, skeletonQuery(a).queryKey, skeletonQuery(b).queryKey];
-    const read = throttled(every, () => {
-      for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false });
-    });
+    const read = throttled(
+      () => every(),
+      () => {
+        for (const queryKey of keys)
+          void queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false });
+      },
+    );
     const stop = watchTraces({
       url: `${location.origin.replace(/^http/, "ws")}/api/traces/live`,
       onSpans: (batch) => {
@@ -29,5 +34,5 @@ export function useCompareLive(a: string, b: string, rows: number): void {
       stop();
       read.cancel();
     };
-  }, [queryClient, a, b, every]);
+  }, [queryClient, a, b]);
 }

@@ -28,12 +28,18 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
   const isPaused = useEffectEvent(() => paused);
   const isOpen = useEffectEvent((traceId: string) => traceId === openTrace || traceId === replayTrace);
 
+  /** An open trace whose spans have not all ended, by its key: they may have ended since it was read. */
+  const unfinished = useEffectEvent(() => {
+    if (openTrace === undefined) return null;
+    const { queryKey } = skeletonQuery(openTrace);
+    return queryClient.getQueryData(queryKey)?.skeleton.duration.includes(-1) ? queryKey : null;
+  });
+
   // a trace of many rows is not read over and over
-  const rows =
-    openTrace === undefined
-      ? 0
-      : (queryClient.getQueryData(skeletonQuery(openTrace).queryKey)?.skeleton.id.length ?? 0);
-  const traceMs = Math.round((TRACE_MS + rows * TRACE_ROW_MS) / 1000) * 1000 || TRACE_MS;
+  const traceMs = useEffectEvent(() => {
+    const known = openTrace && queryClient.getQueryData(skeletonQuery(openTrace).queryKey);
+    return TRACE_MS + (known ? known.skeleton.id.length : 0) * TRACE_ROW_MS;
+  });
 
   useEffect(() => {
     const refetchOld = () =>
@@ -50,9 +56,12 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
       REPLAY_ROW_MS,
       () => void queryClient.invalidateQueries({ queryKey: replaysKey }, { cancelRefetch: false }),
     );
-    const readTraces = throttled(traceMs, () => {
-      if (!isPaused()) refetchOld();
-    });
+    const readTraces = throttled(
+      () => traceMs(),
+      () => {
+        if (!isPaused()) refetchOld();
+      },
+    );
     const markOld = (queryKey: readonly unknown[]) =>
       void queryClient.invalidateQueries({ queryKey, refetchType: "none" });
 
@@ -81,6 +90,11 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
       spanSocketStore.setState({ up });
       // what is asked for now and then begins to be, or ends
       readReplays();
+      // what came in between its first reading and the first news is heard of by nobody
+      const old = up ? unfinished() : null;
+      if (old === null) return;
+      markOld(old);
+      if (!isPaused()) refetchOld();
     };
     const stop = watchTraces({ url, onSpans, onGap, onUp });
     return () => {
@@ -90,7 +104,7 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
       readLists.cancel();
       readTraces.cancel();
     };
-  }, [queryClient, traceMs]);
+  }, [queryClient]);
 
   // what came in while the screen stood still
   useEffect(() => {
