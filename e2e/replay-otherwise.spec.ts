@@ -31,6 +31,7 @@ test("a patch that comes out otherwise is named in the summary, stands in the re
   writeFileSync(record, readFileSync(record, "utf8").replace("last = 1", "last = 2"));
 
   await openTraces(page, "/traces/patched?tab=replay");
+  await expect(tree(page).getByRole("row", { name: /patches.apply/ })).not.toContainText("running");
   await details(page).getByRole("radio", { name: "At once" }).click();
   await details(page).getByRole("button", { name: "Start dry run" }).click();
   await expect(summary(page)).toContainText("failed");
