@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // half of what the files do is waiting
+    maxWorkers: 2,
     include: ["{shared,bff,web,scripts}/**/*.test.{ts,tsx}"],
     setupFiles: ["./vitest.setup.ts"],
     testTimeout: 60_000,
