@@ -43,13 +43,22 @@ export function createLiveSpans(clock: Clock): LiveSpans {
   }
 
   /** Spans that one of the new rows is of, as they are now. */
-  function changed(keys: ReadonlyMap<string, number>, fresh: ReadonlySet<OperationLog>): Span[] {
+  function changed(keys: ReadonlyMap<string, number>, added: readonly OperationLog[]): Span[] {
     const spans: Span[] = [];
-    for (const [key, count] of keys)
-      for (const group of groupRows(byKey.get(key)!.slice(-(count + mostBefore)))) {
-        const isNew = [group.base, group.close, ...group.between].some((row) => row && fresh.has(row));
+    let fresh: ReadonlySet<OperationLog> | null = null;
+    for (const [key, count] of keys) {
+      const others = byKey.get(key)!;
+      // most spans are of one row
+      if (others.length === 1) {
+        spans.push(spanOf({ base: others[0]!, close: null, between: [] }));
+        continue;
+      }
+      fresh ??= new Set(added);
+      for (const group of groupRows(others.slice(-(count + mostBefore)))) {
+        const isNew = [group.base, group.close, ...group.between].some((row) => row && fresh!.has(row));
         if (isNew) spans.push(spanOf(group));
       }
+    }
     return spans.sort((a, b) => a.start_us - b.start_us || a.id - b.id);
   }
 
@@ -68,7 +77,7 @@ export function createLiveSpans(clock: Clock): LiveSpans {
         else others.push(row);
       }
       if (readers.size > 0) {
-        const spans = changed(keys, new Set(taken));
+        const spans = changed(keys, taken);
         for (const tell of readers) tell(spans);
       }
       trim(at);

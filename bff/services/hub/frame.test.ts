@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as ws from "ws";
-import { joinFrames, textFrame } from "./frame.ts";
+import { frameRun, joinFrames, textFrame } from "./frame.ts";
 import { decodeFrames } from "./testing/decode-frames.ts";
 
 // `ws` exports it; its types do not say so.
@@ -31,6 +31,28 @@ test("joined frames read back as the texts they were made of", () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: "grapheme", maxLength: 300 }), { minLength: 1 }), (texts) => {
       expect(decodeFrames(joinFrames(texts.map(textFrame)))).toEqual(texts);
+    }),
+  );
+});
+
+test("a run of frames is the frames one by one, whatever their letters and lengths", () => {
+  const texts = fc.oneof(
+    fc.string({ unit: "grapheme", maxLength: 300 }),
+    fc
+      .tuple(
+        fc.constantFrom("x", "ü", "€", "😀", "\ud83d"),
+        fc.constantFrom(0, 1, 40, 62, 63, 125, 126, 65_535, 65_536),
+      )
+      .map(([letter, count]) => letter.repeat(count)),
+  );
+  fc.assert(
+    fc.property(fc.array(texts, { maxLength: 6 }), (list) => {
+      const { bytes, ends } = frameRun(list);
+      const frames = list.map(textFrame);
+      expect(Buffer.from(bytes).equals(Buffer.concat(frames))).toBe(true);
+      expect(ends).toEqual(
+        frames.map((_, n) => frames.slice(0, n + 1).reduce((sum, { length }) => sum + length, 0)),
+      );
     }),
   );
 });

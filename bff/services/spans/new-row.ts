@@ -22,7 +22,7 @@ export function newRow(event: LogEvent, from: SpanSender, nowMs: number): NewRow
   return {
     log: {
       id: 0,
-      timestamp: new Date(Math.floor(start / 1000)).toISOString(),
+      timestamp: isoOf(Math.floor(start / 1000)),
       trace_id: event.trace_id ?? from.traceId,
       span_id: event.span_id ?? null,
       parent_span_id: event.parent_span_id ?? null,
@@ -37,6 +37,19 @@ export function newRow(event: LogEvent, from: SpanSender, nowMs: number): NewRow
     },
     text: event.details === undefined ? "{}" : asJson(details),
   };
+}
+
+/** The second that was asked for last, and its ISO text up to the dot: rows that come together are of few seconds. */
+const lastSecond = { at: Number.NaN, text: "" };
+
+/** As `Date.toISOString`, milliseconds since the epoch, from 1970 on. */
+function isoOf(ms: number): string {
+  const second = Math.floor(ms / 1000);
+  if (second !== lastSecond.at) {
+    lastSecond.text = new Date(second * 1000).toISOString().slice(0, -4);
+    lastSecond.at = second;
+  }
+  return `${lastSecond.text}${String(ms - second * 1000).padStart(3, "0")}Z`;
 }
 
 /** Cap'n Web carries what JSON does not: a bigint is stored as its digits. */

@@ -79,6 +79,23 @@ describe("the live feed", () => {
     expect(some.seen()).toEqual([1, 3]);
   });
 
+  test("sends each of several watchers its own share, where none takes all", () => {
+    const { watch, tell, turn } = setUp();
+    const [ui, api, both] = [["ui"], ["api"], ["ui", "api"]].map((of) =>
+      watch(({ source }) => of.includes(source)),
+    );
+    tell(span(1), span(2, "api"), span(3, "mail"), span(4, "api"), span(5));
+    turn();
+    expect([ui, api, both].map((one) => one!.seen())).toEqual([
+      [1, 5],
+      [2, 4],
+      [1, 2, 4, 5],
+    ]);
+    tell(span(6, "mail"));
+    turn();
+    expect(both!.seen()).toHaveLength(4);
+  });
+
   test("leaves a slow reader alone, tells it what it missed when it reads again, and holds up nobody", () => {
     const { feed, watch, tell, turn } = setUp({ highWaterBytes: 100 });
     const slow = watch();

@@ -1,7 +1,7 @@
 import type { Span } from "../../../shared/models/span.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { LiveSpans } from "../../ports/live-spans.ts";
-import { joinFrames, textFrame } from "../hub/frame.ts";
+import { type FrameRun, frameRun, joinFrames, textFrame } from "../hub/frame.ts";
 
 /** Where a watcher's bytes go: one socket, seen from here. None of these may throw. */
 export interface TraceOutlet {
@@ -88,30 +88,30 @@ export function createLiveFeed(ports: {
   function flush(): void {
     const all = [...pending.values()];
     pending = new Map();
-    const frames = new Map<Span, Uint8Array>();
-    const frameOf = (span: Span): Uint8Array => {
-      let frame = frames.get(span);
-      if (frame === undefined) {
-        frame = frameOfEvent({ event: "trace", data: span });
-        frames.set(span, frame);
-      }
-      return frame;
-    };
-    for (const watcher of watchers) send(watcher, all.filter(watcher.fits), frameOf);
+    const wanted = [...watchers].map((watcher) => ({ watcher, spans: taken(watcher, all) }));
+    const sent = inAny(all, wanted);
+    if (sent.length === 0) return;
+    // made once for all: most watchers want all there is
+    const run = frameRun(sent.map((span) => textOf({ event: "trace", data: span })));
+    const places = new Map(sent.map((span, at) => [span, at]));
+    for (const { watcher, spans } of wanted) {
+      if (spans.length === 0) continue;
+      tellMissed(watcher);
+      const whole = spans.length === sent.length;
+      watcher.outlet.write(
+        whole ? run.bytes : joinFrames(spans.map((span) => frameAt(run, places.get(span)!))),
+      );
+      watcher.activeAt = clock.now();
+      if (watcher.outlet.buffered() > limits.highWaterBytes) watcher.fullSince = clock.now();
+    }
   }
 
-  function send(watcher: Watcher, spans: readonly Span[], frameOf: (span: Span) => Uint8Array): void {
-    if (spans.length === 0) return;
-    if (watcher.fullSince !== null) {
-      watcher.missed += spans.length;
-      return;
-    }
-    const sent = spans.slice(-limits.mostAtOnce);
+  /** Those of the spans that go to this watcher now; the others that it wants are missed. */
+  function taken(watcher: Watcher, all: readonly Span[]): readonly Span[] {
+    const spans = all.filter(watcher.fits);
+    const sent = watcher.fullSince === null ? spans.slice(-limits.mostAtOnce) : [];
     watcher.missed += spans.length - sent.length;
-    tellMissed(watcher);
-    watcher.outlet.write(joinFrames(sent.map(frameOf)));
-    watcher.activeAt = clock.now();
-    if (watcher.outlet.buffered() > limits.highWaterBytes) watcher.fullSince = clock.now();
+    return sent;
   }
 
   function tellMissed(watcher: Watcher): void {
@@ -162,5 +162,18 @@ type FeedEvent =
   | { event: "resync"; data: { missed: number } }
   | { event: "ping"; t: number };
 
-const frameOfEvent = (event: FeedEvent): Uint8Array => textFrame(JSON.stringify(event));
+const textOf = (event: FeedEvent): string => JSON.stringify(event);
+const frameOfEvent = (event: FeedEvent): Uint8Array => textFrame(textOf(event));
 const pingFrame = (t: number): Uint8Array => frameOfEvent({ event: "ping", t });
+
+/** The spans that somebody is sent, in their order. */
+function inAny(all: readonly Span[], wanted: readonly { spans: readonly Span[] }[]): readonly Span[] {
+  const lists = wanted.map(({ spans }) => spans).filter(({ length }) => length > 0);
+  const longest = lists.find(({ length }) => length === all.length);
+  if (longest !== undefined || lists.length < 2) return longest ?? lists[0] ?? [];
+  const some = new Set(lists.flat());
+  return all.filter((span) => some.has(span));
+}
+
+const frameAt = ({ bytes, ends }: FrameRun, at: number): Uint8Array =>
+  bytes.subarray(at === 0 ? 0 : ends[at - 1], ends[at]);
