@@ -1,5 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
 import { type KeyboardEvent, useRef } from "react";
 import { durationText } from "../../../../shared/trace/duration-text.ts";
+import { replayQuery } from "../../../api/replay-query.ts";
 import { AxisBrush } from "../waterfall/axis-brush.tsx";
 import { SpanTooltip } from "../waterfall/span-tooltip.tsx";
 import { TickLines } from "../waterfall/time-axis.tsx";
@@ -31,6 +34,8 @@ export function ComparePane({
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const own = model[side];
+  const isReplay = own.model.families.includes("replay");
+  const replay = useQuery({ ...replayQuery(own.trace.trace_id), enabled: isReplay }).data;
   const time = view.times[side];
   const viewport = view.rows[side];
   const pairOf = (row: number) => own.rowOf.indexOf(row);
@@ -40,7 +45,13 @@ export function ComparePane({
   const drawn = active !== null && pairs.includes(active);
   const firstPair = model.columns.first_divergence?.at;
   return (
-    <section aria-label={sideNames[side]} className="flex min-h-0 flex-1 basis-0 flex-col">
+    <section
+      aria-label={sideNames[side]}
+      className={clsx(
+        "flex min-h-0 flex-1 basis-0 flex-col",
+        replay?.mode === "dry-run" && "[--replay:var(--cyan)]",
+      )}
+    >
       <AxisBrush
         view={time}
         title={
