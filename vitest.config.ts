@@ -2,8 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    // half of what the files do is waiting
-    maxWorkers: 2,
+    // much of what the files do is waiting, so more of them than cores
+    maxWorkers: 3,
     include: ["{shared,bff,web,scripts}/**/*.test.{ts,tsx}"],
     setupFiles: ["./vitest.setup.ts"],
     testTimeout: 60_000,
