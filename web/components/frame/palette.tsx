@@ -1,7 +1,8 @@
 import { Command as Cmdk } from "cmdk";
 import { Search } from "lucide-react";
-import { type ReactNode, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useStore } from "zustand";
+import { ChoiceGroup, ChoiceItem } from "../ui/choice-list.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { commandStore, runCommand } from "./commands.ts";
@@ -58,9 +59,9 @@ export function Palette() {
         >
           <Cmdk.Empty className="p-6 text-center text-ink-2">Nothing fits “{text}”.</Cmdk.Empty>
           {[...sections].map(([section, list]) => (
-            <Group key={section} heading={section}>
+            <ChoiceGroup key={section} heading={section}>
               {list.map((command) => (
-                <Item
+                <ChoiceItem
                   key={command.id}
                   value={command.title}
                   keywords={[command.section, ...(command.keywords ?? [])]}
@@ -68,46 +69,26 @@ export function Palette() {
                 >
                   <span className="min-w-0 flex-1 truncate">{command.title}</span>
                   {command.keys?.[0] && <Kbd keys={displayKeys(command.keys[0], isMac)} />}
-                </Item>
+                </ChoiceItem>
               ))}
-            </Group>
+            </ChoiceGroup>
           ))}
           {found.map(({ source, items }) => (
-            <Group key={source.id} heading={source.heading}>
+            <ChoiceGroup key={source.id} heading={source.heading}>
               {items.map((item) => (
-                <Item
+                <ChoiceItem
                   key={item.id}
                   value={`${FOUND}${source.id}:${item.id}`}
                   onSelect={() => choose(item.run)}
                 >
                   <span className="min-w-0 flex-1 truncate font-mono text-12">{item.title}</span>
                   {item.hint && <span className="shrink-0 text-12 text-ink-2">{item.hint}</span>}
-                </Item>
+                </ChoiceItem>
               ))}
-            </Group>
+            </ChoiceGroup>
           ))}
         </Cmdk.List>
       </Cmdk>
     </Dialog>
-  );
-}
-
-function Group({ heading, children }: { heading: string; children: ReactNode }) {
-  return (
-    <Cmdk.Group
-      heading={heading}
-      className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:text-ink-3"
-    >
-      {children}
-    </Cmdk.Group>
-  );
-}
-
-function Item(props: { value: string; keywords?: string[]; onSelect: () => void; children: ReactNode }) {
-  return (
-    <Cmdk.Item
-      {...props}
-      className="flex h-8 items-center gap-3 rounded-md px-2 text-ink-2 data-[selected=true]:bg-surface-2 data-[selected=true]:text-ink"
-    />
   );
 }

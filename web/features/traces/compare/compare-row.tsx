@@ -1,18 +1,15 @@
 import clsx from "clsx";
-import { ChevronDown, ChevronRight, Flag } from "lucide-react";
+import { Flag } from "lucide-react";
 import { memo } from "react";
 import { hasChildren } from "../../../../shared/trace/row-list.ts";
 import { isError } from "../../../../shared/trace/skeleton.ts";
 import type { Viewport } from "../../../../shared/trace/viewport.ts";
 import { GridCell } from "../../../components/ui/grid-parts.tsx";
-import { ROW } from "../waterfall/waterfall-row.tsx";
+import { HiddenBelow, indentOf, ROW, RowToggle, rowLook } from "../waterfall/row-parts.tsx";
 import { CompareBar } from "./compare-bar.tsx";
 import type { ComparedSide, CompareModel } from "./compare-model.ts";
 import { PairTag, pairWords, type TaggedSpan } from "./pair-tag.tsx";
 import type { Side } from "./use-compare-url.ts";
-
-/** Levels that are still moved in. */
-const MOST_INDENT = 8;
 
 export const pairRowId = (side: Side, pair: number) => `pair-${side}-${pair}`;
 
@@ -80,44 +77,19 @@ export const CompareRow = memo(function CompareRow(props: CompareRowProps) {
       aria-level={depth + 1}
       aria-selected={selected}
       {...(parent ? { "aria-expanded": !collapsed } : {})}
-      className={clsx(
-        "absolute inset-x-0 grid h-[27px] grid-cols-[var(--names)_minmax(0,1fr)] border-line-soft border-b",
-        selected ? "bg-accent/7 shadow-[inset_2px_0_var(--accent)]" : "hover:bg-surface-2",
-        active &&
-          "outline-accent group-focus-visible/tree:outline-2 group-focus-visible/tree:-outline-offset-2",
-      )}
+      className={rowLook({ selected, active })}
       style={{ top: line * ROW }}
     >
       <GridCell
         className="flex min-w-0 items-center border-line-soft border-r pr-2"
-        style={{ paddingLeft: 6 + Math.min(depth, MOST_INDENT) * 11 }}
+        style={{ paddingLeft: indentOf(depth) }}
       >
-        {parent ? (
-          <button
-            type="button"
-            tabIndex={-1}
-            data-toggle
-            aria-label={collapsed ? "Show what is below" : "Hide what is below"}
-            onClick={(event) => {
-              event.stopPropagation();
-              onToggle(pair);
-            }}
-            className="grid size-4 shrink-0 place-items-center rounded text-ink-3 hover:text-ink [&>svg]:size-3"
-          >
-            {collapsed ? <ChevronRight /> : <ChevronDown />}
-          </button>
-        ) : (
-          <span className="w-4 shrink-0" />
-        )}
+        <RowToggle collapsed={collapsed} onToggle={parent ? () => onToggle(pair) : null} />
         {parts && (
           <Flag role="img" aria-label="Here they part" className="mr-1 size-3 shrink-0 text-yellow" />
         )}
         <span className={clsx("min-w-0 truncate font-medium", row === -1 && "text-ink-3")}>{source}</span>
-        {collapsed && (
-          <span className="tabular ml-1.5 shrink-0 rounded bg-line px-1 font-mono text-11 text-ink-2">
-            {lines.tree.end[pair]! - pair - 1}
-          </span>
-        )}
+        {collapsed && <HiddenBelow count={lines.tree.end[pair]! - pair - 1} />}
         <PairTag kind={kind} words={words} />
       </GridCell>
       <GridCell data-track className="relative overflow-hidden">

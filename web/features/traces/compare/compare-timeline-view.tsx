@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { nextStop } from "../../../../shared/trace/comparison-lines.ts";
 import { moveRow, type RowMove } from "../../../../shared/trace/move-row.ts";
-import { ROW } from "../waterfall/waterfall-row.tsx";
+import { ROW } from "../waterfall/row-parts.tsx";
 import type { CompareModel } from "./compare-model.ts";
 import { ComparePane } from "./compare-pane.tsx";
 import { CompareSummary } from "./compare-summary.tsx";

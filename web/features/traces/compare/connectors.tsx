@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { barOf } from "../../../../shared/trace/bar.ts";
 import { connectorLine, connectorRibbon } from "../../../../shared/trace/connector.ts";
-import { ROW } from "../waterfall/waterfall-row.tsx";
+import { ROW } from "../waterfall/row-parts.tsx";
 import type { CompareModel } from "./compare-model.ts";
 import type { CompareView } from "./use-compare-view.ts";
 

@@ -3,6 +3,7 @@ import { Command as Cmdk } from "cmdk";
 import { Search } from "lucide-react";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { durationText } from "../../../../shared/trace/duration-text.ts";
+import { ChoiceGroup, ChoiceItem } from "../../../components/ui/choice-list.tsx";
 import { Dialog } from "../../../components/ui/dialog.tsx";
 import { Kbd } from "../../../components/ui/kbd.tsx";
 import { Time } from "../../../components/ui/time.tsx";
@@ -71,7 +72,7 @@ export function TracePicker({
               : "There is no trace yet. Run a dry replay of one, or send some."}
           </Cmdk.Empty>
           {settled && ofOther.length > 0 && (
-            <Group heading="Replays of the other trace">
+            <ChoiceGroup heading="Replays of the other trace">
               {ofOther.map(({ traceId, replay }) => (
                 <Item key={traceId} id={traceId} onChoose={choose}>
                   <span className="shrink-0">
@@ -81,10 +82,10 @@ export function TracePicker({
                   <Time iso={replay.started_at} />
                 </Item>
               ))}
-            </Group>
+            </ChoiceGroup>
           )}
           {found.length > 0 && (
-            <Group heading={wanted === "" ? "Newest traces" : "Traces"}>
+            <ChoiceGroup heading={wanted === "" ? "Newest traces" : "Traces"}>
               {found.map((trace) => (
                 <Item key={trace.trace_id} id={trace.trace_id} onChoose={choose}>
                   <span className="min-w-0 truncate">{trace.operation}</span>
@@ -92,29 +93,18 @@ export function TracePicker({
                   <Time iso={isoOf(trace.start_us)} />
                 </Item>
               ))}
-            </Group>
+            </ChoiceGroup>
           )}
           {exact && (
-            <Group heading="By its id">
+            <ChoiceGroup heading="By its id">
               <Item id={wanted} onChoose={choose}>
                 <span>take this id</span>
               </Item>
-            </Group>
+            </ChoiceGroup>
           )}
         </Cmdk.List>
       </Cmdk>
     </Dialog>
-  );
-}
-
-function Group({ heading, children }: { heading: string; children: ReactNode }) {
-  return (
-    <Cmdk.Group
-      heading={heading}
-      className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:text-ink-3"
-    >
-      {children}
-    </Cmdk.Group>
   );
 }
 
@@ -128,13 +118,11 @@ function Item({
   children: ReactNode;
 }) {
   return (
-    <Cmdk.Item
-      value={id}
-      onSelect={() => onChoose(id)}
-      className="flex h-8 items-center gap-3 rounded-md px-2 text-12 text-ink-2 data-[selected=true]:bg-surface-2 data-[selected=true]:text-ink"
-    >
-      <span className="min-w-0 flex-1 truncate font-mono">{id}</span>
-      {children}
-    </Cmdk.Item>
+    <ChoiceItem value={id} onSelect={() => onChoose(id)}>
+      <span className="flex min-w-0 flex-1 items-center gap-3 text-12">
+        <span className="min-w-0 flex-1 truncate font-mono">{id}</span>
+        {children}
+      </span>
+    </ChoiceItem>
   );
 }

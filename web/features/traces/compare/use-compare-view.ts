@@ -2,7 +2,7 @@ import { type RefObject, useCallback, useLayoutEffect, useMemo, useState } from 
 import { pairName, pairNamed } from "../../../../shared/trace/comparison-lines.ts";
 import { listRows, placeOf, revealed, visibleRows } from "../../../../shared/trace/row-list.ts";
 import { type Viewport, whole, within } from "../../../../shared/trace/viewport.ts";
-import { ROW } from "../waterfall/waterfall-row.tsx";
+import { ROW } from "../waterfall/row-parts.tsx";
 import type { CompareModel } from "./compare-model.ts";
 
 /** Lines drawn beyond the edges, so that a fast wheel finds them there. */

@@ -3,9 +3,9 @@ import { nextMatch } from "../../../../shared/trace/find-rows.ts";
 import { collapsedFrom, hasChildren, placeOf } from "../../../../shared/trace/row-list.ts";
 import { around, panBy, zoomAbout } from "../../../../shared/trace/viewport.ts";
 import { type Command, useCommands } from "../../../components/frame/commands.ts";
+import { ROW } from "./row-parts.tsx";
 import type { TraceModel } from "./trace-model.ts";
 import type { WaterfallView } from "./use-waterfall-view.ts";
-import { ROW } from "./waterfall-row.tsx";
 
 /**
  * The keys of a waterfall, those of Jaeger where it has one: `w s` scroll, `a d` and the arrows pan, up and down zoom,

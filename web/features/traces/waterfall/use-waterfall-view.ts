@@ -1,8 +1,8 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { listRows, placeOf, revealed, visibleRows } from "../../../../shared/trace/row-list.ts";
 import { type Viewport, whole, within } from "../../../../shared/trace/viewport.ts";
+import { ROW } from "./row-parts.tsx";
 import type { TraceModel } from "./trace-model.ts";
-import { ROW } from "./waterfall-row.tsx";
 
 /** Rows drawn beyond the edges, so that a fast wheel finds them there. */
 const OVER = 8;

@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { ChevronDown, ChevronRight, TriangleAlert } from "lucide-react";
+import { TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { barOf, endOf, labelOf } from "../../../../shared/trace/bar.ts";
 import { durationText } from "../../../../shared/trace/duration-text.ts";
@@ -9,14 +9,10 @@ import type { Viewport } from "../../../../shared/trace/viewport.ts";
 import { GridCell } from "../../../components/ui/grid-parts.tsx";
 import type { DrawnGhost } from "../ghosts/drawn-ghosts.ts";
 import { GhostBar } from "../ghosts/ghost-bar.tsx";
+import { BarLabel, barFill, labelWidth, OutOfView } from "./bar-parts.tsx";
 import { errorLook, familyLooks } from "./family-look.ts";
+import { HiddenBelow, indentOf, ROW, RowToggle, rowLook } from "./row-parts.tsx";
 import type { TraceModel } from "./trace-model.ts";
-
-export const ROW = 27;
-/** Width of one letter of the labels (11 px mono), so that none has to be measured. */
-const LETTER = 6.62;
-/** Levels that are still moved in; deeper ones stand below each other, and the tooltip says how deep. */
-const MOST_INDENT = 8;
 
 export const rowId = (row: number) => `span-row-${row}`;
 
@@ -63,42 +59,19 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
       aria-level={depth + 1}
       aria-selected={selected}
       {...(parent ? { "aria-expanded": !collapsed } : {})}
-      className={clsx(
-        "absolute inset-x-0 grid h-[27px] grid-cols-[var(--names)_minmax(0,1fr)] border-line-soft border-b",
-        selected ? "bg-accent/7 shadow-[inset_2px_0_var(--accent)]" : "hover:bg-surface-2",
-        active &&
-          "outline-accent group-focus-visible/tree:outline-2 group-focus-visible/tree:-outline-offset-2",
-        fresh && "row-in",
-      )}
+      className={clsx(rowLook({ selected, active }), fresh && "row-in")}
       style={{ top: line * ROW }}
     >
       <GridCell
         className={clsx("flex min-w-0 items-center border-line-soft border-r pr-2", found && "bg-yellow/10")}
-        style={{ paddingLeft: 6 + Math.min(depth, MOST_INDENT) * 11 }}
+        style={{ paddingLeft: indentOf(depth) }}
       >
-        {parent ? (
-          <button
-            type="button"
-            tabIndex={-1}
-            data-toggle
-            aria-label={collapsed ? "Show what is below" : "Hide what is below"}
-            onClick={() => onToggle(row)}
-            className="grid size-4 shrink-0 place-items-center rounded text-ink-3 hover:text-ink [&>svg]:size-3"
-          >
-            {collapsed ? <ChevronRight /> : <ChevronDown />}
-          </button>
-        ) : (
-          <span className="w-4 shrink-0" />
-        )}
+        <RowToggle collapsed={collapsed} onToggle={parent ? () => onToggle(row) : null} />
         <span className={clsx("min-w-0 truncate font-medium", dim && "text-ink-3")}>{source}</span>
         {isOdd(skeleton.flags[row]!) && (
           <TriangleAlert aria-hidden className="ml-1.5 size-3 shrink-0 text-yellow" />
         )}
-        {collapsed && (
-          <span className="tabular ml-1.5 shrink-0 rounded bg-line px-1 font-mono text-11 text-ink-2">
-            {tree.end[row]! - row - 1}
-          </span>
-        )}
+        {collapsed && <HiddenBelow count={tree.end[row]! - row - 1} />}
       </GridCell>
       <GridCell data-track className="relative overflow-hidden">
         <Bar {...props} />
@@ -114,27 +87,12 @@ function Bar({ model, row, viewport, dim, critical, ghost }: WaterfallRowProps) 
   const error = isError(flags);
   const operation = skeleton.operations[skeleton.operation[row]!]!;
   const bar = viewport.width > 0 ? barOf(skeleton, row, viewport, end) : null;
-  if (bar === null) {
-    const later = skeleton.start[row]! > viewport.to_us;
-    return (
-      <span
-        className={clsx(
-          "absolute inset-y-0 flex items-center font-mono text-11 text-ink-3",
-          later ? "right-1" : "left-1",
-        )}
-      >
-        <span className="sr-only">{operation}, </span>
-        <span aria-hidden>{later ? "→" : "←"}</span>
-        <span className="sr-only">{later ? "later than shown" : "earlier than shown"}</span>
-      </span>
-    );
-  }
+  if (bar === null) return <OutOfView operation={operation} later={skeleton.start[row]! > viewport.to_us} />;
   const open = skeleton.duration[row] === -1;
   const look = error ? errorLook : familyLooks[families[skeleton.stage[row]!]!];
   const length = open ? "running" : durationText(skeleton.duration[row]!);
-  const label = labelOf(bar, (operation.length + length.length + 1) * LETTER, viewport);
+  const label = labelOf(bar, labelWidth(operation, length), viewport);
   const inside = label.side === "inside" || label.side === "cut";
-  const odd = marksOf(flags).length > 0;
   const scale = viewport.width / (viewport.to_us - viewport.from_us);
   const until = endOf(skeleton, row, end);
   return (
@@ -149,9 +107,7 @@ function Bar({ model, row, viewport, dim, critical, ghost }: WaterfallRowProps) 
         style={{
           left: bar.left,
           width: bar.width,
-          background: open
-            ? `linear-gradient(90deg, ${look.fill} 60%, color-mix(in srgb, ${look.fill} 25%, transparent))`
-            : look.fill,
+          background: barFill(look, open),
           // what stands back is faint, and what is written on it can still be read
           opacity: dim ? 0.2 : undefined,
           boxShadow: error ? "0 0 12px color-mix(in srgb, var(--red) 50%, transparent)" : undefined,
@@ -170,18 +126,15 @@ function Bar({ model, row, viewport, dim, critical, ghost }: WaterfallRowProps) 
           />
         );
       })}
-      <span
-        className="absolute top-1 h-[18px] overflow-hidden text-ellipsis whitespace-nowrap font-mono text-11 leading-[18px]"
-        style={{
-          left: label.x,
-          maxWidth: label.room,
-          color: inside && !dim ? look.ink : `var(${dim && !inside ? "--text-3" : "--text-2"})`,
-        }}
-      >
-        {operation} <span className={inside ? "" : "text-ink-3"}>{length}</span>
-        {error && <span className="sr-only">, error</span>}
-        {odd && <span className="sr-only">, {marksOf(flags).join(", ")}</span>}
-      </span>
+      <BarLabel
+        label={label}
+        operation={operation}
+        length={length}
+        inside={inside}
+        color={inside && !dim ? look.ink : `var(${dim && !inside ? "--text-3" : "--text-2"})`}
+        error={error}
+        odd={marksOf(flags)}
+      />
     </>
   );
 }

@@ -3,13 +3,14 @@ import { moveRow, type RowMove } from "../../../../shared/trace/move-row.ts";
 import type { DrawnGhosts } from "../ghosts/drawn-ghosts.ts";
 import { AxisBrush } from "./axis-brush.tsx";
 import { MinimapStrip } from "./minimap-strip.tsx";
+import { ROW } from "./row-parts.tsx";
 import { SpanTooltip } from "./span-tooltip.tsx";
 import { TickLines } from "./time-axis.tsx";
 import type { TraceModel } from "./trace-model.ts";
 import { useTrackPointer } from "./use-track-pointer.ts";
 import { useWaterfallCommands } from "./use-waterfall-commands.ts";
 import { useWaterfallView } from "./use-waterfall-view.ts";
-import { ROW, rowId, WaterfallRow } from "./waterfall-row.tsx";
+import { rowId, WaterfallRow } from "./waterfall-row.tsx";
 
 /** Keys of a tree while it has the focus. */
 const treeKeys: Record<string, RowMove> = {
