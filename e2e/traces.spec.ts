@@ -180,11 +180,22 @@ test("the list is narrowed by source, by errors and by a click into the heatmap,
   expect(await seriousFindings(page)).toEqual([]);
 });
 
-test("before the first trace the screen says how to send one", async ({ signedIn: page }) => {
-  await page.goto(new URL("/traces?show=history", page.url()).href);
-  await expect(page.getByRole("heading", { name: "Waiting for the first trace" })).toBeVisible();
-  expect(await seriousFindings(page)).toEqual([]);
-});
+for (const path of ["/traces", "/traces?show=history"])
+  test(`before the first trace ${path} says how to send one`, async ({ signedIn: page, server }) => {
+    await page.goto(new URL(path, page.url()).href);
+    const waiting = page.getByRole("heading", { name: "Waiting for the first trace" });
+    await expect(waiting).toBeVisible();
+    expect(await seriousFindings(page)).toEqual([]);
+    await server.call("POST", "/api/logs", {
+      trace_id: "the-first",
+      source: "shop",
+      stage: "processing",
+      operation: "buy",
+    });
+    await expect(waiting).toHaveCount(0);
+    await page.getByRole("radio", { name: "15 min" }).click();
+    await expect(feed(page).getByRole("option")).toHaveCount(1);
+  });
 
 const zipkinFile = JSON.stringify(
   ["checkout", "charge card", "reserve stock"].map((name, n) => ({

@@ -13,6 +13,7 @@ import { HeatmapCard, HeatmapDrawer } from "./heatmap/heatmap-card.tsx";
 import { Later } from "./later.tsx";
 import { useTraceLive } from "./live/use-trace-live.ts";
 import { OpenTrace } from "./open-trace.tsx";
+import { useNothingYet } from "./use-nothing-yet.ts";
 import { useSidePanels } from "./use-side-panels.ts";
 import { useTraceCommands } from "./use-trace-commands.ts";
 import { useTraceUrl } from "./use-trace-url.ts";
@@ -35,8 +36,7 @@ export function TraceView({ replay }: { replay: ReactNode }) {
   const dragged = useFileDrop(url.openFile);
   const panels = useSidePanels(url.traceId);
   useTraceCommands({ url, list, searchRef, fileRef });
-  const nothing =
-    url.traceId === undefined && list.show === "history" && list.traces?.length === 0 && !url.isFiltered;
+  const nothing = useNothingYet(url, list);
   const isConsole = url.traceId === undefined && url.search.tab === "replay";
   // there is no room for two, and where nothing is yet, how to send the first one says more than an empty list
   const withoutFeed = !panels.wide && (nothing || isConsole);
