@@ -5,23 +5,9 @@ import { refuse } from "../../../shared/result.ts";
 import { arrange } from "../../../shared/trace/arrange.ts";
 import { toSkeleton } from "../../../shared/trace/skeleton.ts";
 import type { BegunSpan, Recorder, ReplayJob } from "../../ports/replay-runs.ts";
-import type { Simulator } from "../../ports/simulations.ts";
 import { planLive } from "./live-plan.ts";
 import { liveRun } from "./live-run.ts";
-
-const simulator: Simulator = {
-  factory: {
-    name: "maker",
-    url: null,
-    status: "connected",
-    last_seen: "",
-    capabilities: ["simulateOperation"],
-    operations: null,
-    simulate_via: null,
-  },
-  via: "socket",
-  does: () => true,
-};
+import { simulator } from "./testing/maker.ts";
 
 interface Node {
   under: number;

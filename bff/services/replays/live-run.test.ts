@@ -5,10 +5,10 @@ import { toSkeleton } from "../../../shared/trace/skeleton.ts";
 import { makeApp } from "../../host/node/fixtures/app.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { Advance, ReplayJob } from "../../ports/replay-runs.ts";
-import type { Simulator } from "../../ports/simulations.ts";
 import { planLive } from "./live-plan.ts";
 import { liveRun } from "./live-run.ts";
 import { createRecorder } from "./recorder.ts";
+import { simulator } from "./testing/maker.ts";
 
 let made: Awaited<ReturnType<typeof makeApp>>;
 beforeEach(async () => {
@@ -20,20 +20,6 @@ afterEach(async () => {
   vi.useRealTimers();
   await made.dispose();
 });
-
-const simulator: Simulator = {
-  factory: {
-    name: "maker",
-    url: null,
-    status: "connected",
-    last_seen: "",
-    capabilities: ["simulateOperation"],
-    operations: null,
-    simulate_via: null,
-  },
-  via: "socket",
-  does: () => true,
-};
 
 const spanAt = (ms: number, id: number): Span => ({
   id,
