@@ -1,23 +1,35 @@
+import type { ComparisonColumns } from "../models/trace-comparison.ts";
 import type { TraceSkeleton } from "../models/trace-skeleton.ts";
-import type { ArrangedSpan } from "./arrange.ts";
-import { matchRows } from "./match-rows.ts";
 import { isError } from "./skeleton.ts";
-import { skeletonRows } from "./skeleton-rows.ts";
+
+/**
+ * What a replay made of each call of its original, as a comparison of the two has it: columns with an entry for each
+ * matched pair, ascending by the span of the original. Typed, so that they pass between threads without being copied.
+ */
+export interface GhostColumns {
+  /** `Span.id` in the original */
+  id: Float64Array;
+  /** microseconds after the replay's own base */
+  start: Float64Array;
+  /** microseconds; -1: open */
+  duration: Float64Array;
+  /** 1: ended in an error */
+  failed: Uint8Array;
+  /** rows that only the replay has; the bracket around it does not count */
+  added: number;
+}
 
 /**
  * A replay laid over the trace that it repeats. One call stands where it stood in the original, the earliest that has a
  * match, and all else of the replay as far from it as it was.
  */
 export interface Ghosts {
-  replay: TraceSkeleton;
-  /** for each row of the original its row in the replay; -1: none, or not yet */
-  rowOf: Int32Array;
+  columns: GhostColumns;
   /** taken from a time of the replay, it is one of the original; both in microseconds after their own base */
   shift_us: number;
   /** last moment of what has a match, on the original's time line: as far as the replay has come */
   end: number;
   matched: number;
-  /** rows that only the replay has; the bracket around it does not count */
   added: number;
 }
 
@@ -31,87 +43,104 @@ export interface Ghost {
 }
 
 /**
- * Lays them over each other; O(n) of both. What is the same call is `matchRows`' to say. `called`: the operations that a
- * live replay really had done again. The first of them lays it, since what is around them was not done but only begins
- * with them.
+ * The columns, of the comparison of an original with its replay, and the replay; O(n log n). Which spans are the same call
+ * is the comparison's to say, so that the two never tell of different pairs. A pair of which the replay as it was read
+ * does not have the span is left out: it came in between the two readings.
  */
-export function layGhosts(
-  original: TraceSkeleton,
+export function ghostColumns(
+  {
+    a,
+    b,
+    counts,
+  }: Pick<ComparisonColumns, "a" | "b"> & { counts: Pick<ComparisonColumns["counts"], "added"> },
   replay: TraceSkeleton,
-  called: readonly { factory: string; operation: string }[] = [],
-): Ghosts {
-  const rowOf = new Int32Array(original.id.length).fill(-1);
-  let [matched, added, until] = [0, 0, 0];
-  const names = new Set(called.map(({ factory, operation }) => `${factory}\n${operation}`));
-  const wasCalled = (row: number) =>
-    names.has(`${original.sources[original.source[row]!]}\n${original.operations[original.operation[row]!]}`);
-  let first: number | null = null;
-  let firstCalled: number | null = null;
-  const earlier = (row: number, than: number | null) =>
-    than === null || original.start[row]! < original.start[than]!;
-  const ofOriginal = sideOf(original);
-  const prints = { a: ofOriginal.occurrences, b: occurrences(replay) };
-  for (const { a, b } of matchRows(ofOriginal.rows, skeletonRows(replay), prints)) {
-    if (a === null) added += 1;
-    else if (b !== null) {
-      rowOf[a] = b;
-      matched += 1;
-      until = Math.max(until, replay.start[b]! + Math.max(0, replay.duration[b]!));
-      if (earlier(a, first)) first = a;
-      if (names.size > 0 && earlier(a, firstCalled) && wasCalled(a)) firstCalled = a;
-    }
+): GhostColumns {
+  const rowOf = new Map<number, number>();
+  for (let row = 0; row < replay.id.length; row++) rowOf.set(replay.id[row]!, row);
+  const pairs: { id: number; row: number }[] = [];
+  for (let at = 0; at < a.length; at++) {
+    const row = rowOf.get(b[at]!);
+    if (a[at] !== 0 && row !== undefined) pairs.push({ id: a[at]!, row });
   }
-  const anchor = firstCalled ?? first;
-  const shift_us = anchor === null ? 0 : replay.start[rowOf[anchor]!]! - original.start[anchor]!;
-  return { replay, rowOf, shift_us, end: until - shift_us, matched, added };
-}
-
-interface Side {
-  rows: ArrangedSpan[];
-  occurrences: Int32Array;
-}
-
-/** While a replay runs it is laid again and again, always over the same original. */
-const known = new WeakMap<TraceSkeleton, Side>();
-
-function sideOf(original: TraceSkeleton): Side {
-  const held = known.get(original) ?? {
-    rows: skeletonRows(original),
-    occurrences: occurrences(original),
+  pairs.sort((one, other) => one.id - other.id);
+  return {
+    id: Float64Array.from(pairs, ({ id }) => id),
+    start: Float64Array.from(pairs, ({ row }) => replay.start[row]!),
+    duration: Float64Array.from(pairs, ({ row }) => replay.duration[row]!),
+    failed: Uint8Array.from(pairs, ({ row }) => (isError(replay.flags[row]!) ? 1 : 0)),
+    added: counts.added,
   };
-  known.set(original, held);
-  return held;
 }
 
 /**
- * How many of its name came before each row under its parent. It stands for the details, which a skeleton does not have:
- * a replay keeps the order of what it repeats, so that the n-th is the n-th again however it ended.
+ * Lays them over the original; one quick walk of it. `called`: the operations that a live replay really had done again.
+ * The first of them lays it, since what is around them was not done but only begins with them.
  */
-function occurrences({ parent, source, operation, sources, operations }: TraceSkeleton): Int32Array {
-  const seen = new Map<number, number>();
-  return Int32Array.from(parent, (above, row) => {
-    const name = source[row]! * operations.length + operation[row]!;
-    const key = (above + 1) * sources.length * operations.length + name;
-    const before = seen.get(key) ?? 0;
-    seen.set(key, before + 1);
-    return before;
-  });
+export function layGhosts(
+  original: TraceSkeleton,
+  columns: GhostColumns,
+  called: readonly { factory: string; operation: string }[] = [],
+): Ghosts {
+  const { start, duration, id, added } = columns;
+  const anchor =
+    (called.length === 0 ? null : earliest(original, columns, callsOf(original, called))) ??
+    earliest(original, columns);
+  const shift_us = anchor === null ? 0 : start[anchor.at]! - original.start[anchor.row]!;
+  let until = 0;
+  for (let at = 0; at < start.length; at++) until = Math.max(until, start[at]! + Math.max(0, duration[at]!));
+  return { columns, shift_us, end: until - shift_us, matched: id.length, added };
 }
 
-/** The ghost under a row of the original; null where it has none. `end`: how far the replay has come, if further. */
-export function ghostOf(
-  { replay, rowOf, shift_us, end: known }: Ghosts,
-  row: number,
-  end = known,
-): Ghost | null {
-  const at = rowOf[row] ?? -1;
+/** The first row by time that has a match and is one of those looked for, and the entry of its match. */
+function earliest(
+  { id, start }: TraceSkeleton,
+  columns: GhostColumns,
+  isOne: (row: number) => boolean = () => true,
+): { row: number; at: number } | null {
+  let found: { row: number; at: number } | null = null;
+  for (let row = 0; row < id.length; row++) {
+    if ((found !== null && start[row]! >= start[found.row]!) || !isOne(row)) continue;
+    const at = entryOf(columns, id[row]!);
+    if (at !== -1) found = { row, at };
+  }
+  return found;
+}
+
+/** Whether a row is of an operation that was called. */
+function callsOf(
+  { source, operation, sources, operations }: TraceSkeleton,
+  called: readonly { factory: string; operation: string }[],
+): (row: number) => boolean {
+  const named = new Set<number>();
+  for (const one of called) {
+    const [factory, name] = [sources.indexOf(one.factory), operations.indexOf(one.operation)];
+    if (factory !== -1 && name !== -1) named.add(factory * operations.length + name);
+  }
+  return (row) => named.has(source[row]! * operations.length + operation[row]!);
+}
+
+/** Where a span of the original is in the columns; -1: it has no match. O(log n). */
+function entryOf({ id }: GhostColumns, span: number): number {
+  let [low, high] = [0, id.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (id[middle]! < span) low = middle + 1;
+    else high = middle;
+  }
+  return id[low] === span ? low : -1;
+}
+
+/** The ghost of a span of the original; null where it has none. `end`: how far the replay has come, if further. */
+export function ghostOf({ columns, shift_us, end: known }: Ghosts, span: number, end = known): Ghost | null {
+  const at = entryOf(columns, span);
   if (at === -1) return null;
-  const from_us = replay.start[at]! - shift_us;
-  const open = replay.duration[at] === -1;
+  const from_us = columns.start[at]! - shift_us;
+  const duration = columns.duration[at]!;
+  const open = duration === -1;
   return {
     from_us,
-    to_us: open ? Math.max(from_us, end) : from_us + replay.duration[at]!,
+    to_us: open ? Math.max(from_us, end) : from_us + duration,
     open,
-    error: isError(replay.flags[at]!),
+    error: columns.failed[at] === 1,
   };
 }

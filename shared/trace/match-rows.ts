@@ -66,15 +66,19 @@ export function matchRows(
 
 /** What tells calls of one name apart, the surest first. */
 function likenessesOf(a: MatchSide, b: MatchSide): Likeness[] {
-  const failed = ({ rows }: MatchSide, row: number): number => (rows[row]!.span.status === "error" ? 1 : 0);
+  /** how it ended; one that has not is like neither: how it will end nobody knows */
+  const ending = ({ rows }: MatchSide, row: number): number => {
+    const { status, duration_us } = rows[row]!.span;
+    return status === "error" ? 1 : duration_us === null ? 2 : 0;
+  };
   const of = (like: (side: MatchSide, row: number) => number): Likeness => ({
     a: (row) => like(a, row),
     b: (row) => like(b, row),
   });
   return [
-    of((side, row) => side.print(row) * 2 + failed(side, row)),
+    of((side, row) => side.print(row) * 3 + ending(side, row)),
     of((side, row) => side.print(row)),
-    of(failed),
+    of(ending),
   ];
 }
 

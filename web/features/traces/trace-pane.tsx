@@ -41,7 +41,8 @@ export function TracePane({
   const pieces = useMemo(() => (critical ? piecesByRow(model) : null), [critical, model]);
   const found = useMemo(() => findRows(skeleton, search.q ?? ""), [skeleton, search.q]);
   const fits = useMemo(() => rowFits(skeleton, search), [skeleton, search]);
-  const ghosts = useGhosts(model, search.replay);
+  // a file has its own ids, which nobody else knows
+  const ghosts = useGhosts(model, trace.trace_id, search.from === "file" ? undefined : search.replay);
   const shown = search.ghosts !== "off";
   const isReplay = search.from !== "file" && model.families.includes("replay");
   const replay = useQuery({ ...replayQuery(trace.trace_id), enabled: isReplay }).data;

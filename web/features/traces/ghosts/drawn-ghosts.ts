@@ -27,22 +27,21 @@ export interface DrawnGhosts {
   upTo(end: number): DrawnGhosts;
 }
 
-/** `ghosts` is laid over `model.calls`; the rows may stand otherwise, and are found again by their span. */
+/** `ghosts` is laid over `model.calls`; the rows may stand otherwise, as a ghost goes by its span. */
 export function drawGhosts(
   model: TraceModel,
   ghosts: Ghosts,
   { mode, status }: Pick<Replay, "mode" | "status">,
 ): DrawnGhosts {
-  const { calls, skeleton } = model;
+  const { skeleton } = model;
   const live = mode === "live";
   const running = status === "running";
-  const callOf = skeleton === calls ? null : new Map(calls.id.map((id, row) => [id, row]));
   const ended = new Map<number, DrawnGhost | null>();
 
   function drawn(end: number): DrawnGhosts {
     const open = new Map<number, DrawnGhost>();
     function made(row: number): DrawnGhost | null {
-      const ghost = ghostOf(ghosts, callOf === null ? row : callOf.get(skeleton.id[row]!)!, end);
+      const ghost = ghostOf(ghosts, skeleton.id[row]!, end);
       if (ghost === null) return null;
       const otherwise = !ghost.open && ghost.error !== isError(skeleton.flags[row]!);
       // a dry run ends each call where it ended

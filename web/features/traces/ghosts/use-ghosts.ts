@@ -5,33 +5,34 @@ import type { Replay } from "../../../../shared/models/replay.ts";
 import { layGhosts } from "../../../../shared/trace/ghosts.ts";
 import { planQuery, replayQuery } from "../../../api/replay-query.ts";
 import { pauseStore } from "../live/pause-store.ts";
-import { skeletonQuery } from "../trace-queries.ts";
 import type { TraceModel } from "../waterfall/trace-model.ts";
 import { type DrawnGhosts, drawGhosts } from "./drawn-ghosts.ts";
+import { ghostsQuery } from "./ghosts-query.ts";
 import { useLiveEdge } from "./use-live-edge.ts";
 
 /** The ghosts of the replay that the address names, following it while it runs; null: none, or not read yet. */
-export function useGhosts(model: TraceModel, replayTrace: string | undefined): DrawnGhosts | null {
+export function useGhosts(
+  model: TraceModel,
+  traceId: string,
+  replayTrace: string | undefined,
+): DrawnGhosts | null {
   const queryClient = useQueryClient();
   const named = replayTrace !== undefined;
   const replay = useQuery({ ...replayQuery(replayTrace ?? ""), enabled: named }).data;
   const { mode, status } = replay ?? {};
   const called = useCalled(replay);
-  const read = useQuery({ ...skeletonQuery(replayTrace ?? ""), enabled: named && mode !== undefined });
-  const skeleton = read.data?.skeleton;
+  const query = ghostsQuery(traceId, replayTrace ?? "");
+  const columns = useQuery({ ...query, enabled: named && mode !== undefined }).data;
   // its last rows are in the store once it says that it is over
   const before = useRef(status);
   useEffect(() => {
     const ended = before.current === "running" && status !== undefined && status !== "running";
     before.current = status;
     if (!ended || replayTrace === undefined) return;
-    void queryClient.invalidateQueries({ queryKey: skeletonQuery(replayTrace).queryKey });
-  }, [queryClient, replayTrace, status]);
+    void queryClient.invalidateQueries({ queryKey: ghostsQuery(traceId, replayTrace).queryKey });
+  }, [queryClient, traceId, replayTrace, status]);
   const { calls } = model;
-  const laid = useMemo(
-    () => (skeleton ? layGhosts(calls, skeleton, called) : null),
-    [calls, skeleton, called],
-  );
+  const laid = useMemo(() => (columns ? layGhosts(calls, columns, called) : null), [calls, columns, called]);
   const ghosts = useMemo(
     () => (laid && mode && status ? drawGhosts(model, laid, { mode, status }) : null),
     [model, laid, mode, status],

@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import { replayKey } from "../../../api/replay-query.ts";
 import { spanSocketStore } from "../../../api/span-socket-store.ts";
 import { delayed, throttled } from "../../../api/throttled.ts";
+import { ghostsKey } from "../ghosts/ghosts-query.ts";
 import { skeletonQuery, traceKey, traceListKey } from "../trace-queries.ts";
 import { pauseStore } from "./pause-store.ts";
 import { type HeardSpan, watchTraces } from "./trace-socket.ts";
@@ -70,6 +71,7 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
       for (const traceId of traces)
         if (queryClient.getQueryData(skeletonQuery(traceId).queryKey))
           markOld(skeletonQuery(traceId).queryKey);
+      if ([...traces].some(isOpen)) markOld(ghostsKey);
       if (batch.some(({ stage }) => stage.startsWith("replay_"))) readReplays();
       if (isPaused()) {
         markOld(traceListKey);
