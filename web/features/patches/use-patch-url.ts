@@ -1,12 +1,13 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
+import { useAheadOfAddress } from "../../components/frame/use-ahead-of-address.ts";
 import { type FacetName, filterOf, type PatchSearch, toggled, withoutFilters } from "./patch-search.ts";
 
 const route = getRouteApi("/patches");
 
 /** What the address says, and how it is changed. Only opening a patch from nothing makes a step to go back by. */
 export function usePatchUrl() {
-  const search = route.useSearch();
+  const held = route.useSearch();
   const navigate = useNavigate({ from: "/patches" });
 
   const change = useCallback(
@@ -34,10 +35,12 @@ export function usePatchUrl() {
     }),
     [navigate, change],
   );
+  const [q, setSearch] = useAheadOfAddress(held.q ?? "", actions.setSearch);
+  const search = useMemo(() => ({ ...held, q: q === "" ? undefined : q }), [held, q]);
   // the filter as the address spells it, so that a change of selection does not read the list again
   const spelled = JSON.stringify(filterOf(search));
   const filter = useMemo(() => JSON.parse(spelled) as ReturnType<typeof filterOf>, [spelled]);
-  return { search, filter, isFiltered: spelled !== "{}", ...actions };
+  return { search, filter, isFiltered: spelled !== "{}", ...actions, setSearch };
 }
 
 export type PatchUrl = ReturnType<typeof usePatchUrl>;

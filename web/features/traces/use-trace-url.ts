@@ -1,5 +1,6 @@
 import { getRouteApi, useNavigate, useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { useAheadOfAddress } from "../../components/frame/use-ahead-of-address.ts";
 import { filterOf, type TraceFacet, type TraceSearch, toggled } from "./trace-search.ts";
 
 const route = getRouteApi("/traces");
@@ -10,7 +11,7 @@ const withoutTrace = <S extends TraceSearch>({ span, from, replay, ghosts, repla
 
 /** What the address says, and how it is changed. Opening another trace makes a step to go back by, a span does not. */
 export function useTraceUrl() {
-  const search = route.useSearch();
+  const held = route.useSearch();
   const { traceId } = useParams({ strict: false }) as { traceId?: string };
   const navigate = useNavigate({ from: "/traces" });
   const actions = useMemo(() => {
@@ -72,10 +73,12 @@ export function useTraceUrl() {
         })),
     };
   }, [navigate, traceId]);
+  const [q, setSearch] = useAheadOfAddress(held.q ?? "", actions.setSearch);
+  const search = useMemo(() => ({ ...held, q: q === "" ? undefined : q }), [held, q]);
   // the filter as the address spells it, so that a change of selection does not read the list again
   const spelled = JSON.stringify(filterOf(search));
   const filter = useMemo(() => JSON.parse(spelled) as ReturnType<typeof filterOf>, [spelled]);
-  return { search, traceId, filter, isFiltered: spelled !== "{}", ...actions };
+  return { search, traceId, filter, isFiltered: spelled !== "{}", ...actions, setSearch };
 }
 
 export type TraceUrl = ReturnType<typeof useTraceUrl>;

@@ -1,8 +1,7 @@
 import { Search } from "lucide-react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import type { RefObject } from "react";
 import { Kbd } from "../../../components/ui/kbd.tsx";
-
-const TYPING_MS = 180;
+import { useSearchText } from "../../../components/ui/use-search-text.ts";
 
 /** Searches as one types, when the typing rests. Esc goes back to the list and keeps the words. */
 export function SearchField({
@@ -16,15 +15,7 @@ export function SearchField({
   onChange: (value: string) => void;
   onLeave: () => void;
 }) {
-  const [text, setText] = useState(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // the address may change without typing: by a link, by clearing the filters
-  useEffect(() => setText(value), [value]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const say = (next: string) => {
-    clearTimeout(timer.current);
-    onChange(next.trim());
-  };
+  const { text, type, say } = useSearchText(value, onChange);
   return (
     <div className="relative">
       <Search
@@ -41,16 +32,11 @@ export function SearchField({
         autoComplete="off"
         maxLength={200}
         value={text}
-        onChange={(event) => {
-          const next = event.target.value;
-          setText(next);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => say(next), TYPING_MS);
-        }}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== "Enter" && event.key !== "Escape") return;
           event.preventDefault();
-          say(text);
+          say();
           onLeave();
         }}
         className="peer h-7 w-full rounded-control border border-line bg-surface-2 pr-7 pl-7 text-12 placeholder:text-ink-3 [&::-webkit-search-cancel-button]:hidden"

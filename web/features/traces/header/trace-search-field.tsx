@@ -1,8 +1,8 @@
 import { Search } from "lucide-react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import type { RefObject } from "react";
 import { Kbd } from "../../../components/ui/kbd.tsx";
+import { useSearchText } from "../../../components/ui/use-search-text.ts";
 
-const TYPING_MS = 180;
 /** An id as W3C writes it: Enter opens the trace, whether it is in the list or not. */
 const traceIdText = /^[0-9a-f]{32}$/i;
 
@@ -18,15 +18,7 @@ export function TraceSearchField({
   onChange: (value: string) => void;
   onTrace: (traceId: string) => void;
 }) {
-  const [text, setText] = useState(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // the address may change without typing: by a link, by clearing the filters
-  useEffect(() => setText(value), [value]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const say = (next: string) => {
-    clearTimeout(timer.current);
-    if (next.trim() !== value) onChange(next.trim().slice(0, 200));
-  };
+  const { text, type, say, clear, drop } = useSearchText(value, onChange);
   return (
     <div className="relative w-[260px] min-w-24 shrink">
       <Search
@@ -42,19 +34,15 @@ export function TraceSearchField({
         autoComplete="off"
         maxLength={200}
         value={text}
-        onChange={(event) => {
-          const next = event.target.value;
-          setText(next);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => say(next), TYPING_MS);
-        }}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== "Enter" && event.key !== "Escape") return;
           event.preventDefault();
-          if (event.key === "Enter" && traceIdText.test(text.trim())) {
-            clearTimeout(timer.current);
+          if (event.key === "Escape") clear();
+          else if (traceIdText.test(text.trim())) {
+            drop();
             onTrace(text.trim().toLowerCase());
-          } else say(event.key === "Escape" ? "" : text);
+          } else say();
           event.currentTarget.blur();
         }}
         className="peer h-7 w-full rounded-control border border-line bg-surface-2 pr-7 pl-7 text-12 placeholder:text-ink-3 [&::-webkit-search-cancel-button]:hidden"
