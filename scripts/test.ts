@@ -1,21 +1,18 @@
 // `npm test`: types, lint, unit and end-to-end, one after the other. All of them run, whatever the ones before said;
-// the last line adds up.
+// the end names what failed, and the last line adds up.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { type Failure, type Outcome, readPlaywright, readVitest } from "./test-reports.ts";
 
 const root = join(import.meta.dirname, "..");
 const results = join(root, "test-results");
 
-interface Count {
-  passed: number;
-  failed: number;
-}
 interface Part {
   name: string;
   command: string;
-  /** reads how many tests passed and failed from the reporter's file; without it the part counts as one */
-  report?: { file: string; count(report: never): Count };
+  /** reads what passed and failed from the reporter's file; without it the part counts as one */
+  report?: { file: string; read(report: never, root: string): Outcome };
 }
 
 const parts: Part[] = [
@@ -24,13 +21,7 @@ const parts: Part[] = [
   {
     name: "unit",
     command: "vitest run --reporter=default --reporter=json --outputFile.json=test-results/unit.json",
-    report: {
-      file: "unit.json",
-      count: (report: { numPassedTests: number; numFailedTests: number }) => ({
-        passed: report.numPassedTests,
-        failed: report.numFailedTests,
-      }),
-    },
+    report: { file: "unit.json", read: readVitest },
   },
   { name: "build", command: "node scripts/build.ts && node scripts/ensure-browser.ts" },
   { name: "package", command: "node scripts/pack-check.ts" },
@@ -38,43 +29,44 @@ const parts: Part[] = [
     name: "end to end",
     // Playwright empties test-results when it starts, so its own report goes beside it
     command: "playwright test --reporter=list,json",
-    report: {
-      file: "../playwright-report/e2e.json",
-      count: ({ stats }: { stats: { expected: number; unexpected: number; flaky: number } }) => ({
-        passed: stats.expected,
-        failed: stats.unexpected + stats.flaky,
-      }),
-    },
+    report: { file: "../playwright-report/e2e.json", read: readPlaywright },
   },
 ];
 
-const total: Count = { passed: 0, failed: 0 };
+let passed = 0;
+const failures: Failure[] = [];
 for (const part of parts) {
   console.log(`\n=== ${part.name}`);
-  const { passed, failed } = run(part);
-  total.passed += passed;
-  total.failed += failed;
+  const outcome = run(part);
+  passed += outcome.passed;
+  failures.push(
+    ...outcome.failures.map((failure) => ({ ...failure, name: `${part.name}: ${failure.name}` })),
+  );
 }
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed === 0 ? 0 : 1;
+for (const { name, message } of failures)
+  console.log(`\nfailed  ${name}\n${message.replace(/^/gm, "        ")}`);
+console.log(`\n${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length === 0 ? 0 : 1;
 
-function run({ command, report }: Part): Count {
+function run({ command, report }: Part): Outcome {
   mkdirSync(results, { recursive: true });
   const file = report === undefined ? null : join(results, report.file);
   if (file !== null) rmSync(file, { force: true });
-  const { status } = spawnSync(command, {
+  const { status, signal } = spawnSync(command, {
     shell: true,
     stdio: "inherit",
     cwd: root,
     env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: join(root, "playwright-report/e2e.json") },
   });
-  const bad = status === 0 ? 0 : 1;
-  if (report === undefined || file === null) return { passed: 1 - bad, failed: bad };
+  const ended: Failure = { name: command, message: `ended with ${status ?? signal}` };
+  if (report === undefined || file === null)
+    return status === 0 ? { passed: 1, failures: [] } : { passed: 0, failures: [ended] };
+  let outcome: Outcome;
   try {
-    const { passed, failed } = report.count(JSON.parse(readFileSync(file, "utf8")) as never);
-    // a run that failed for another reason than a test (nothing collected, an error between tests) has failed too
-    return { passed, failed: Math.max(failed, bad) };
+    outcome = report.read(JSON.parse(readFileSync(file, "utf8")) as never, root);
   } catch {
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failures: [{ ...ended, message: `${ended.message}, and left no report` }] };
   }
+  // a run that failed for another reason than a test (nothing collected, an error between tests) has failed too
+  return status !== 0 && outcome.failures.length === 0 ? { ...outcome, failures: [ended] } : outcome;
 }
