@@ -240,6 +240,41 @@ test("a trace file that is dropped is looked at here, and nothing of it is sent"
   await expect(page.getByText("The file of this trace is not open")).toBeVisible();
 });
 
+test("opened files are closed one by one, by key or button, or all at once", async ({ signedIn: page }) => {
+  await page.goto(new URL("/traces", page.url()).href);
+  const files = page.getByRole("region", { name: "From files" });
+  const named = (name: string) => files.getByRole("list", { name });
+  const file = (name: string) => ({
+    name: `${name}.json`,
+    mimeType: "application/json",
+    buffer: Buffer.from(zipkinFile.replaceAll("5af7", name)),
+  });
+  await page.getByLabel("Trace files").setInputFiles(["aaaa", "bbbb", "cccc"].map(file));
+  await expect(files.getByRole("list")).toHaveCount(3);
+  // the last of them is the one that is shown
+  await expect(page).toHaveURL(/from=file/);
+  await expect(tree(page).getByRole("row")).toHaveCount(3);
+
+  await named("bbbb.json").getByRole("button").focus();
+  await page.keyboard.press("Delete");
+  await expect(named("bbbb.json")).toHaveCount(0);
+  // the keys go on beside it, and what is shown stays
+  await expect(named("aaaa.json").getByRole("button")).toBeFocused();
+  await expect(tree(page).getByRole("row")).toHaveCount(3);
+
+  await files.getByRole("button", { name: "Close cccc.json" }).click();
+  await expect(named("cccc.json")).toHaveCount(0);
+  // the trace that was shown went with its file
+  await expect(page).not.toHaveURL(/from=file/);
+  await expect(tree(page)).toHaveCount(0);
+
+  await page.getByLabel("Trace files").setInputFiles(["bbbb", "cccc"].map(file));
+  await expect(files.getByRole("list")).toHaveCount(3);
+  expect(await seriousFindings(page)).toEqual([]);
+  await files.getByRole("button", { name: "Close all" }).click();
+  await expect(files).toHaveCount(0);
+});
+
 test("a file that is no trace is refused in words", async ({ signedIn: page }) => {
   await page.goto(new URL("/traces", page.url()).href);
   await page

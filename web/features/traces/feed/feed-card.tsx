@@ -43,7 +43,11 @@ export function FeedCard({
         <Segmented label="Which traces" value={list.show} options={shows} onChange={url.setShow} />
       </CardHeader>
       <FileReadings />
-      <FileTraces traceId={url.search.from === "file" ? url.traceId : undefined} onOpen={url.openFile} />
+      <FileTraces
+        traceId={url.search.from === "file" ? url.traceId : undefined}
+        onOpen={url.openFile}
+        onClose={url.close}
+      />
       {traces === undefined && error ? (
         <ErrorState
           title="The traces could not be read"

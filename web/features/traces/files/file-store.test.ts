@@ -1,12 +1,20 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { skeletonOf } from "../../../../shared/trace/testing/made-skeleton.ts";
-import { addFileTraces, beginReading, type FileTrace, fileStore, fileTrace } from "./file-store.ts";
+import {
+  addFileTraces,
+  beginReading,
+  closeFile,
+  type FileTrace,
+  fileStore,
+  fileTrace,
+  openedFiles,
+} from "./file-store.ts";
 
 beforeEach(() => fileStore.setState({ traces: [], reading: [] }));
 
 const reader = () => ({ span: async () => null, close: vi.fn() });
-const trace = (trace_id: string, from: FileTrace["reader"]): FileTrace => ({
-  file: "some.json",
+const trace = (trace_id: string, from: FileTrace["reader"], file = "some.json"): FileTrace => ({
+  file,
   reader: from,
   skeleton: skeletonOf({}),
   trace: {
@@ -50,4 +58,24 @@ test("of two files that are read at once each tells its own progress, and leaves
   expect(shown()).toEqual(["two.json understanding null"]);
   one.progress({ phase: "arranging", share: 1 });
   expect(shown()).toEqual(["two.json understanding null"]);
+});
+
+test("a file is closed with all of its traces, and those of others stay", () => {
+  const [shop, bank] = [reader(), reader()];
+  // two files of one name are two files
+  addFileTraces([trace("a", shop), trace("b", shop)]);
+  addFileTraces([trace("c", bank)]);
+  const shown = () =>
+    openedFiles(fileStore.getState().traces).map(({ file, traces }) => [
+      file,
+      traces.map((one) => one.trace.trace_id).join(),
+    ]);
+  expect(shown()).toEqual([
+    ["some.json", "c"],
+    ["some.json", "a,b"],
+  ]);
+  closeFile(shop);
+  expect(shown()).toEqual([["some.json", "c"]]);
+  expect(shop.close).toHaveBeenCalledTimes(1);
+  expect(bank.close).not.toHaveBeenCalled();
 });

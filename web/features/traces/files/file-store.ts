@@ -41,6 +41,27 @@ export function addFileTraces(added: readonly FileTrace[]): void {
   for (const { reader } of before) if (!needed.has(reader)) reader.close();
 }
 
+/** A file that is open, with those of its traces that no newer one has. */
+export interface OpenedFile {
+  file: string;
+  reader: FileTrace["reader"];
+  traces: readonly FileTrace[];
+}
+
+/** The files that these traces are of, each where its first trace stands. */
+export const openedFiles = (traces: readonly FileTrace[]): OpenedFile[] =>
+  [...Map.groupBy(traces, ({ reader }) => reader)].map(([reader, own]) => ({
+    file: own[0]!.file,
+    reader,
+    traces: own,
+  }));
+
+/** Forgets a file and its traces. The file itself is where it was, and can be opened again. */
+export function closeFile(reader: FileTrace["reader"]): void {
+  fileStore.setState(({ traces }) => ({ traces: traces.filter((one) => one.reader !== reader) }));
+  reader.close();
+}
+
 /** Shows a file as being read. Answers what tells its progress, and what takes it off the list. */
 export function beginReading(file: string, cancel: () => void) {
   const reading: FileReading = { file, progress: { phase: "reading", share: 0 }, cancel };

@@ -1,52 +1,96 @@
-import clsx from "clsx";
-import { FileJson } from "lucide-react";
+import { useRef } from "react";
 import { useStore } from "zustand";
+import { useCommands } from "../../../components/frame/commands.ts";
 import { formatCount } from "../../../components/ui/number-format.ts";
-import { fileStore } from "./file-store.ts";
-
-/** Traces of one file that are listed; the others of a large one are found in the tool that wrote it. */
-const MOST = 100;
+import { FileGroup } from "./file-group.tsx";
+import { closeFile, fileStore, type OpenedFile, openedFiles } from "./file-store.ts";
 
 /** The traces of opened files, above those of the server. */
 export function FileTraces({
   traceId,
   onOpen,
+  onClose,
 }: {
   /** the one that is open */
   traceId: string | undefined;
   onOpen: (traceId: string) => void;
+  /** the one that is open went with its file */
+  onClose: () => void;
 }) {
   const traces = useStore(fileStore, (state) => state.traces);
   if (traces.length === 0) return null;
+  const files = openedFiles(traces);
+  const close = (closing: readonly OpenedFile[]) => {
+    const isOpen = closing.some((file) => file.traces.some(({ trace }) => trace.trace_id === traceId));
+    for (const { reader } of closing) closeFile(reader);
+    if (isOpen) onClose();
+  };
+  return <FileList files={files} traceId={traceId} onOpen={onOpen} onClose={close} />;
+}
+
+function FileList({
+  files,
+  traceId,
+  onOpen,
+  onClose,
+}: {
+  files: readonly OpenedFile[];
+  traceId: string | undefined;
+  onOpen: (traceId: string) => void;
+  onClose: (closing: readonly OpenedFile[]) => void;
+}) {
+  const box = useRef<HTMLElement>(null);
+  useCommands([
+    {
+      id: "file-close",
+      title: "Close the file",
+      section: "In the files (Tab)",
+      heldKeys: ["Delete"],
+      inPalette: false,
+      run: () => box.current?.querySelector("button")?.focus(),
+    },
+  ]);
+  const toFeed = () => document.querySelector<HTMLElement>("[data-feed]")?.focus();
+  const closeOne = (at: number) => {
+    // what stands beside it takes the focus, so that the keys go on from there
+    const groups = [...(box.current?.querySelectorAll<HTMLElement>("[data-file]") ?? [])];
+    const next = (groups[at + 1] ?? groups[at - 1])?.querySelector<HTMLElement>("li button");
+    if (groups[at]?.contains(document.activeElement)) {
+      if (next) next.focus();
+      else toFeed();
+    }
+    onClose([files[at]!]);
+  };
+  const closeAll = () => {
+    toFeed();
+    onClose(files);
+  };
   return (
-    <ul aria-label="From files" className="max-h-[30%] shrink-0 overflow-y-auto border-line border-b">
-      {traces.slice(0, MOST).map(({ file, trace }) => (
-        <li key={trace.trace_id}>
-          <button
-            type="button"
-            aria-current={trace.trace_id === traceId}
-            title={`${file}\n${trace.trace_id}`}
-            onClick={() => onOpen(trace.trace_id)}
-            className={clsx(
-              "flex h-8 w-full items-center gap-2 px-3 text-left text-12 -outline-offset-2",
-              trace.trace_id === traceId
-                ? "bg-accent/7 shadow-[inset_2px_0_var(--accent)]"
-                : "hover:bg-surface-2",
-            )}
-          >
-            <FileJson aria-hidden className="size-3.5 shrink-0 text-ink-3" />
-            <span className="min-w-0 flex-1 truncate font-mono">{trace.operation}</span>
-            <span className="tabular shrink-0 text-ink-2">
-              {formatCount(trace.spans)} {trace.spans === 1 ? "span" : "spans"}
-            </span>
+    <section
+      ref={box}
+      aria-label="From files"
+      className="flex max-h-[30%] shrink-0 flex-col border-line border-b"
+    >
+      {files.length > 1 && (
+        <div className="flex h-7 shrink-0 items-center gap-2 border-line-soft border-b pr-2 pl-3 text-12 text-ink-2">
+          <span className="flex-1">{formatCount(files.length)} files</span>
+          <button type="button" onClick={closeAll} className="rounded px-1 hover:text-ink">
+            Close all
           </button>
-        </li>
-      ))}
-      {traces.length > MOST && (
-        <li className="px-3 py-1 text-12 text-ink-3">
-          {formatCount(traces.length - MOST)} more are in the files.
-        </li>
+        </div>
       )}
-    </ul>
+      <div className="min-h-0 overflow-y-auto">
+        {files.map((file, at) => (
+          <FileGroup
+            // its first trace is in no other file
+            key={file.traces[0]!.trace.trace_id}
+            file={file}
+            traceId={traceId}
+            onOpen={onOpen}
+            onClose={() => closeOne(at)}
+          />
+        ))}
+      </div>
+    </section>
   );
 }
