@@ -5,6 +5,7 @@ import { traces } from "./0004-traces.ts";
 import { spanSearch } from "./0005-span-search.ts";
 import { factories } from "./0006-factories.ts";
 import { tracesOfCustody } from "./0007-traces-of-custody.ts";
+import { timesInBounds } from "./0008-times-in-bounds.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. A step that was released is never changed; a new one is added below it. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   spanSearch,
   factories,
   tracesOfCustody,
+  timesInBounds,
 ];
