@@ -247,3 +247,60 @@ test("of ten thousand spans those in sight are in the page, and both lists scrol
     .evaluateAll((lists) => lists.map((one) => one.scrollTop));
   expect(tops[0]).toBe(tops[1]);
 });
+
+test("calls are found by words of either trace, from one to the next, and a link keeps the words", async ({
+  signedIn: page,
+  server,
+}) => {
+  await send(server, "run-1", before);
+  await send(server, "run-2", after);
+  await compare(page, "?a=run-1&b=run-2");
+  await expect(first(page).getByRole("row")).toHaveCount(5);
+  const field = page.getByRole("searchbox", { name: "Search calls of both traces" });
+  await page.keyboard.press("/");
+  await expect(field).toBeFocused();
+  // Enter right after the last letter goes by what is typed, not by what was looked for before
+  await page.keyboard.type("ai");
+  await page.keyboard.press("Enter");
+  const chosen = first(page).getByRole("row", { selected: true });
+  await expect(page.getByText("1 of 2 found")).toBeVisible();
+  await expect(chosen).toContainText("raise alert");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("2 of 2 found")).toBeVisible();
+  await expect(chosen).toContainText("send mail");
+  await page.keyboard.press("Shift+Enter");
+  await expect(page.getByText("1 of 2 found")).toBeVisible();
+  await expect(field).toBeFocused();
+  expect(await seriousFindings(page)).toEqual([]);
+  await expect(page).toHaveURL(/q=ai/);
+  await page.reload();
+  await expect(page.getByText("1 of 2 found")).toBeVisible();
+  await field.fill("nobody calls this");
+  await expect(page.getByText("none found")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(field).toHaveValue("");
+  await expect(page).not.toHaveURL(/q=/);
+});
+
+test("drawing over the strip of both looks closer in both, a double click shows all again", async ({
+  signedIn: page,
+  server,
+}) => {
+  await send(server, "run-1", before);
+  await send(server, "run-2", after);
+  await compare(page, "?a=run-1&b=run-2");
+  const late = (tree: typeof first) => tree(page).getByRole("row", { name: /later than shown/ });
+  await expect(first(page).getByRole("row")).toHaveCount(5);
+  await expect(late(first)).toHaveCount(0);
+  const strip = page.locator("[data-minimap]");
+  const box = (await strip.boundingBox())!;
+  await page.mouse.move(box.x + 2, box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 6, box.y + 10, { steps: 4 });
+  await page.mouse.up();
+  // payment and mail of the first, payment and alert of the second
+  await expect(late(first)).toHaveCount(2);
+  await expect(late(second)).toHaveCount(2);
+  await strip.dblclick({ position: { x: 5, y: 5 } });
+  await expect(late(first)).toHaveCount(0);
+});

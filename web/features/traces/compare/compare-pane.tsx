@@ -1,8 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { type KeyboardEvent, useRef } from "react";
 import { durationText } from "../../../../shared/trace/duration-text.ts";
-import { replayQuery } from "../../../api/replay-query.ts";
 import { AxisBrush } from "../waterfall/axis-brush.tsx";
 import { ROW } from "../waterfall/row-parts.tsx";
 import { SpanTooltip } from "../waterfall/span-tooltip.tsx";
@@ -13,6 +11,7 @@ import { CompareRow, pairRowId } from "./compare-row.tsx";
 import { sideNames } from "./side-names.ts";
 import type { Side } from "./use-compare-url.ts";
 import type { CompareView } from "./use-compare-view.ts";
+import { useReplayMode } from "./use-replay-mode.ts";
 
 /** One of the two time lines: the lines of both traces, with its own bars. */
 export function ComparePane({
@@ -20,6 +19,7 @@ export function ComparePane({
   side,
   view,
   selected,
+  hits,
   onPick,
   onToggle,
   onKeyDown,
@@ -28,14 +28,15 @@ export function ComparePane({
   side: Side;
   view: CompareView;
   selected: number | null;
+  /** pairs that the search found */
+  hits: ReadonlySet<number>;
   onPick: (pair: number) => void;
   onToggle: (pair: number) => void;
   onKeyDown: (event: KeyboardEvent) => void;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const own = model[side];
-  const isReplay = own.model.families.includes("replay");
-  const replay = useQuery({ ...replayQuery(own.trace.trace_id), enabled: isReplay }).data;
+  const mode = useReplayMode(own);
   const time = view.times[side];
   const viewport = view.rows[side];
   const pairOf = (row: number) => own.rowOf.indexOf(row);
@@ -47,10 +48,7 @@ export function ComparePane({
   return (
     <section
       aria-label={sideNames[side]}
-      className={clsx(
-        "flex min-h-0 flex-1 basis-0 flex-col",
-        replay?.mode === "dry-run" && "[--replay:var(--cyan)]",
-      )}
+      className={clsx("flex min-h-0 flex-1 basis-0 flex-col", mode === "dry-run" && "[--replay:var(--cyan)]")}
     >
       <AxisBrush
         view={time}
@@ -95,6 +93,7 @@ export function ComparePane({
               selected={pair === selected}
               active={pair === active}
               parts={pair === firstPair}
+              found={hits.has(pair)}
               onToggle={onToggle}
               onPick={onPick}
             />

@@ -27,6 +27,8 @@ export interface CompareRowProps {
   active: boolean;
   /** where the traces part */
   parts: boolean;
+  /** the search found it */
+  found: boolean;
   onToggle: (pair: number) => void;
   onPick: (pair: number) => void;
 }
@@ -38,7 +40,7 @@ function tagged({ model: { skeleton }, rowOf }: ComparedSide, pair: number): Tag
 
 /** One line of one trace: its span of a pair, or that it has none. Drawn again only when something of it changes. */
 export const CompareRow = memo(function CompareRow(props: CompareRowProps) {
-  const { model, side, pair, line, collapsed, selected, active, parts, onToggle, onPick } = props;
+  const { model, side, pair, line, collapsed, selected, active, parts, found, onToggle, onPick } = props;
   const { lines, columns } = model;
   const kind = lines.kind[pair]!;
   const depth = lines.tree.depth[pair]!;
@@ -81,14 +83,21 @@ export const CompareRow = memo(function CompareRow(props: CompareRowProps) {
       style={{ top: line * ROW }}
     >
       <GridCell
-        className="flex min-w-0 items-center border-line-soft border-r pr-2"
+        className={clsx("flex min-w-0 items-center border-line-soft border-r pr-2", found && "bg-yellow/10")}
         style={{ paddingLeft: indentOf(depth) }}
       >
         <RowToggle collapsed={collapsed} onToggle={parent ? () => onToggle(pair) : null} />
         {parts && (
           <Flag role="img" aria-label="Here they part" className="mr-1 size-3 shrink-0 text-yellow" />
         )}
-        <span className={clsx("min-w-0 truncate font-medium", row === -1 && "text-ink-3")}>{source}</span>
+        <span
+          className={clsx(
+            "min-w-0 truncate font-medium",
+            row === -1 && (found ? "text-ink-2" : "text-ink-3"),
+          )}
+        >
+          {source}
+        </span>
         {collapsed && <HiddenBelow count={lines.tree.end[pair]! - pair - 1} />}
         <PairTag kind={kind} words={words} />
       </GridCell>

@@ -152,9 +152,11 @@ function Both({ url, model }: { url: CompareUrl; model: CompareModel }) {
         <CompareTimelineView
           model={model}
           fitted={scale === "fitted"}
+          words={url.q}
           selected={selected}
           onSelect={(pair) => url.openPair(pairName(model.columns, pair))}
           onScale={url.setScale}
+          onSearch={url.setSearch}
         />
       </Card>
       {wide ? (

@@ -13,6 +13,8 @@ export const CompareSearch = z.object({
     .regex(/^[ab][1-9]\d*$/)
     .optional()
     .catch(undefined),
+  /** words that calls are looked for by */
+  q: z.string().min(1).max(200).optional().catch(undefined),
   /** each trace over the whole width; left out: both on one scale */
   scale: z.literal("fitted").optional().catch(undefined),
 });

@@ -20,12 +20,15 @@ export function CompareSummary({
   at,
   onStep,
   onFirst,
+  children,
 }: {
   model: CompareModel;
   /** pair that one stands on */
   at: number | null;
   onStep: (direction: 1 | -1) => void;
   onFirst: () => void;
+  /** the search */
+  children: ReactNode;
 }) {
   const { columns, lines } = model;
   const { stops } = lines;
@@ -43,22 +46,24 @@ export function CompareSummary({
           </span>
         </Button>
       )}
-      <span className="flex-1" />
-      {stops.length > 0 && (
-        <span className="flex shrink-0 items-center font-normal">
-          <span role="status" className="tabular pr-1 font-mono text-11 text-ink-2">
-            {place === -1
-              ? `${formatCount(stops.length)} to see`
-              : `${place + 1} of ${formatCount(stops.length)}`}
+      <span className="ml-auto flex min-w-0 items-center gap-2">
+        {children}
+        {stops.length > 0 && (
+          <span className="flex shrink-0 items-center font-normal">
+            <span role="status" className="tabular pr-1 font-mono text-11 text-ink-2">
+              {place === -1
+                ? `${formatCount(stops.length)} to see`
+                : `${place + 1} of ${formatCount(stops.length)}`}
+            </span>
+            <IconButton label="Difference before" keys="p" onClick={() => onStep(-1)}>
+              <ChevronUp />
+            </IconButton>
+            <IconButton label="Next difference" keys="n" onClick={() => onStep(1)}>
+              <ChevronDown />
+            </IconButton>
           </span>
-          <IconButton label="Difference before" keys="p" onClick={() => onStep(-1)}>
-            <ChevronUp />
-          </IconButton>
-          <IconButton label="Next difference" keys="n" onClick={() => onStep(1)}>
-            <ChevronDown />
-          </IconButton>
-        </span>
-      )}
+        )}
+      </span>
     </CardHeader>
   );
 }

@@ -1,9 +1,15 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { findPairs } from "../../../../shared/trace/comparison-find.ts";
 import { nextStop } from "../../../../shared/trace/comparison-lines.ts";
+import { nextMatch } from "../../../../shared/trace/find-rows.ts";
 import { moveRow, type RowMove } from "../../../../shared/trace/move-row.ts";
+import { placeOf } from "../../../../shared/trace/row-list.ts";
+import { useIsWide } from "../../../components/ui/use-is-wide.ts";
 import { ROW } from "../waterfall/row-parts.tsx";
 import type { CompareModel } from "./compare-model.ts";
 import { ComparePane } from "./compare-pane.tsx";
+import { CompareSearchField } from "./compare-search-field.tsx";
+import { CompareStrip } from "./compare-strip.tsx";
 import { CompareSummary } from "./compare-summary.tsx";
 import { Connectors } from "./connectors.tsx";
 import { useCompareCommands } from "./use-compare-commands.ts";
@@ -28,18 +34,25 @@ const treeKeys: Record<string, RowMove> = {
 export function CompareTimelineView({
   model,
   fitted,
+  words,
   selected,
   onSelect,
   onScale,
+  onSearch,
 }: {
   model: CompareModel;
   fitted: boolean;
+  /** that calls are looked for by */
+  words: string;
   /** pair that is open */
   selected: number | null;
   onSelect: (pair: number) => void;
   onScale: (scale: "same" | "fitted") => void;
+  onSearch: (words: string) => void;
 }) {
   const frame = useRef<HTMLDivElement>(null);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const wide = useIsWide();
   const view = useCompareView(model, fitted, frame);
   const { reveal } = view;
   const { stops } = model.lines;
@@ -58,12 +71,27 @@ export function CompareTimelineView({
     const next = nextStop(stops, view.active ?? selected, direction);
     if (next !== null) go(next);
   };
+  const pairsOf = (text: string) =>
+    findPairs(model.lines, model.a.model.skeleton, model.b.model.skeleton, text);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it asks nothing but the model
+  const found = useMemo(() => pairsOf(words), [model, words]);
+  const find = (text: string, direction: 1 | -1) => {
+    // what has just been typed may not have been looked for yet
+    const pairs = text.trim() === words ? found : pairsOf(text);
+    const hit = nextMatch(pairs, view.active ?? selected ?? -1, direction);
+    if (hit === null) return;
+    // in a narrow window both spans would cover the field
+    if (selected === null && !wide) view.setActive(hit.row);
+    else pick(hit.row);
+    reveal(hit.row);
+  };
   const toFirst = () => first !== null && go(first.at);
   useCompareCommands({
     model,
     view,
     selected,
     onStep: step,
+    onSearch: () => searchRef.current?.select(),
     onFirst: toFirst,
     onFit: () => onScale(fitted ? "same" : "fitted"),
   });
@@ -101,10 +129,21 @@ export function CompareTimelineView({
     view.setCollapsed(next);
   };
   const steady = useSteady({ toggle, pick });
-  const panes = { model, view, selected, onPick: steady.pick, onToggle: steady.toggle, onKeyDown };
+  const hits = useMemo(() => new Set(found), [found]);
+  const panes = { model, view, selected, hits, onPick: steady.pick, onToggle: steady.toggle, onKeyDown };
   return (
     <section aria-label="Comparison" className="flex h-full min-h-0 min-w-0 flex-col">
-      <CompareSummary model={model} at={view.active ?? selected} onStep={step} onFirst={toFirst} />
+      <CompareSummary model={model} at={view.active ?? selected} onStep={step} onFirst={toFirst}>
+        <CompareSearchField
+          value={words}
+          found={found.length}
+          at={active === null || !hits.has(active) ? -1 : placeOf(found, active)}
+          inputRef={searchRef}
+          onChange={onSearch}
+          onStep={find}
+        />
+      </CompareSummary>
+      <CompareStrip model={model} view={view} />
       <div ref={frame} className="relative flex min-h-0 flex-1 flex-col [--names:210px]">
         <ComparePane {...panes} side="a" />
         <div aria-hidden className="h-1.5 shrink-0 border-line border-y bg-sunken" />

@@ -32,7 +32,7 @@ const tones: Record<PairKind, string> = {
   added: "text-yellow",
   status: "text-red-ink",
   duration: "text-red-ink",
-  details: "text-ink-3",
+  details: "text-ink-2",
   same: "",
 };
 

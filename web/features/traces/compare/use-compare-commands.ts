@@ -10,6 +10,7 @@ export function useCompareCommands({
   view,
   selected,
   onStep,
+  onSearch,
   onFirst,
   onFit,
 }: {
@@ -18,6 +19,7 @@ export function useCompareCommands({
   selected: number | null;
   /** to the next difference, or the one before */
   onStep: (direction: 1 | -1) => void;
+  onSearch: () => void;
   onFirst: () => void;
   onFit: () => void;
 }): void {
@@ -48,6 +50,7 @@ export function useCompareCommands({
   useCommands([
     key("compare-next", "Next difference", ["n"], () => onStep(1), true),
     key("compare-previous", "Difference before", ["p", "N"], () => onStep(-1), true),
+    key("compare-find", "Find calls of both traces", ["/", "Mod+b"], onSearch, true),
     key("compare-first", "Where they part", ["1"], onFirst, true),
     key("compare-scale", "One scale, or each over the whole width", ["m"], onFit, true),
     key("compare-left", "Earlier", ["a", "ArrowLeft"], () => pan(-0.05)),

@@ -1,5 +1,6 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { useAheadOfAddress } from "../../../components/frame/use-ahead-of-address.ts";
 import type { CompareSearch } from "./compare-search.ts";
 
 const route = getRouteApi("/traces/compare");
@@ -28,11 +29,13 @@ export function useCompareUrl() {
           const { a, b, ...rest } = withoutPair(old);
           return { ...rest, ...(b === undefined ? {} : { a: b }), ...(a === undefined ? {} : { b: a }) };
         }, false),
+      setSearch: (q: string) => change(({ q: _, ...rest }) => (q === "" ? rest : { ...rest, q }), true),
       setScale: (scale: "same" | "fitted") =>
         change(({ scale: _, ...rest }) => (scale === "fitted" ? { ...rest, scale } : rest), true),
     };
   }, [navigate]);
-  return { search, ...actions };
+  const [q, setSearch] = useAheadOfAddress(search.q ?? "", actions.setSearch);
+  return { search, ...actions, q, setSearch };
 }
 
 export type CompareUrl = ReturnType<typeof useCompareUrl>;

@@ -1,0 +1,91 @@
+import { ChevronDown, ChevronUp, Search } from "lucide-react";
+import type { RefObject } from "react";
+import { IconButton } from "../../../components/ui/icon-button.tsx";
+import { Kbd } from "../../../components/ui/kbd.tsx";
+import { formatCount } from "../../../components/ui/number-format.ts";
+import { useSearchText } from "../../../components/ui/use-search-text.ts";
+
+/**
+ * Marks calls of either trace as one types. Enter goes to the next, Shift and Enter to the one before, and the field
+ * keeps the focus; Esc leaves it empty.
+ */
+export function CompareSearchField({
+  value,
+  found,
+  at,
+  inputRef,
+  onChange,
+  onStep,
+}: {
+  value: string;
+  /** calls that were found */
+  found: number;
+  /** which of them one stands on; -1: none */
+  at: number;
+  inputRef: RefObject<HTMLInputElement | null>;
+  onChange: (value: string) => void;
+  /** to the next call with these words, or the one before */
+  onStep: (text: string, direction: 1 | -1) => void;
+}) {
+  const { text, type, say, clear } = useSearchText(value, onChange);
+  return (
+    <search className="flex min-w-0 shrink items-center font-normal">
+      <div className="relative min-w-24 max-w-[200px] shrink">
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-ink-3"
+        />
+        <input
+          ref={inputRef}
+          type="search"
+          aria-label="Search calls of both traces"
+          placeholder="Find calls"
+          spellCheck={false}
+          autoComplete="off"
+          maxLength={200}
+          value={text}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" && event.key !== "Escape") return;
+            event.preventDefault();
+            if (event.key === "Enter") {
+              say();
+              onStep(text, event.shiftKey ? -1 : 1);
+            } else {
+              clear();
+              event.currentTarget.blur();
+            }
+          }}
+          className="peer h-7 w-full rounded-control border border-line bg-surface-2 pr-7 pl-7 text-12 placeholder:text-ink-3 [&::-webkit-search-cancel-button]:hidden"
+        />
+        <span className="pointer-events-none absolute top-1/2 right-1.5 -translate-y-1/2 peer-focus:hidden">
+          <Kbd keys="/" />
+        </span>
+      </div>
+      {value !== "" && (
+        <>
+          <span
+            role="status"
+            className={`tabular whitespace-nowrap pr-1 pl-2 font-mono text-11 ${found === 0 ? "text-ink-2" : "text-yellow"}`}
+          >
+            {found === 0
+              ? "none found"
+              : at === -1
+                ? `${formatCount(found)} found`
+                : `${formatCount(at + 1)} of ${formatCount(found)} found`}
+          </span>
+          {found > 0 && (
+            <>
+              <IconButton label="Call found before" keys="Shift+Enter" onClick={() => onStep(text, -1)}>
+                <ChevronUp />
+              </IconButton>
+              <IconButton label="Next call found" keys="Enter" onClick={() => onStep(text, 1)}>
+                <ChevronDown />
+              </IconButton>
+            </>
+          )}
+        </>
+      )}
+    </search>
+  );
+}
