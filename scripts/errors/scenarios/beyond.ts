@@ -17,6 +17,21 @@ const edit = [
   "ai-coder",
 ];
 
+interface Listed {
+  edits: { id: string }[];
+  watch: { mode: string };
+}
+
+/** Asks until what is asked for is there; no machine is so slow that it takes this long. */
+async function come<T>(what: string, ask: () => Promise<T | undefined | false>): Promise<T> {
+  for (const until = performance.now() + 120_000; performance.now() < until; ) {
+    const there = await ask();
+    if (there) return there;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${what} did not come in two minutes`);
+}
+
 /** Git, edits that went around, the server and what is behind it. */
 export const beyondScenarios: readonly Scenario[] = [
   {
@@ -54,17 +69,13 @@ export const beyondScenarios: readonly Scenario[] = [
     code: "OUT_OF_BAND_CLOSED",
     async run(place) {
       const server = await place.server();
-      const edits = async () => {
-        const { refusal } = await server.ask("GET", "/api/custody/out-of-band");
-        return (refusal as unknown as { edits: { id: string }[] }).edits ?? [];
-      };
+      const listed = async () =>
+        (await server.ask("GET", "/api/custody/out-of-band")).refusal as unknown as Listed;
+      // what is there before the first look is how the files are, not an edit
+      await come("the first look", async () => (await listed()).watch.mode !== "starting");
       place.write("src/cart.ts", "// by hand\n");
-      let [found] = await edits();
-      for (let tries = 0; !found && tries < 200; tries++) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        [found] = await edits();
-      }
-      const path = `/api/custody/out-of-band/${found!.id}/accept`;
+      const found = await come("the edit", async () => (await listed()).edits[0]);
+      const path = `/api/custody/out-of-band/${found.id}/accept`;
       await server.ask("POST", path, { reason: "fine" });
       const asked = await server.ask("POST", path, { reason: "fine" });
       return { ...asked, stage: "a second time:" };
