@@ -1,6 +1,7 @@
 import type { LogEvent } from "../../shared/models/log-event.ts";
 import type {
   Replay,
+  ReplayAtWork,
   ReplayCall,
   ReplayedPatch,
   ReplayMode,
@@ -98,6 +99,8 @@ export interface RunTools {
   signal: AbortSignal;
   /** Counts what has been written; what was only planned does not count. */
   advance(more: Advance): void;
+  /** Says whether it does something or only waits; one that waits for long leaves its place to others meanwhile. */
+  atWork(on: boolean): void;
 }
 
 /** Does the work of one replay: writes its root's begin and all that is below; the end of the root is written for it. */
@@ -106,13 +109,15 @@ export type ReplayRun = (tools: RunTools) => Promise<ReplayOutcome>;
 /** The replays that are under way here. */
 export interface ReplayRuns {
   /**
-   * Begins one; answers once it is in the store. `ended` resolves with what came of it, and never rejects. Refuses with
-   * RATE_LIMITED where as many as may be are under way.
+   * Begins one; answers once it is in the store. Where as many as may be are at work it waits for its place. `ended`
+   * resolves with what came of it, and never rejects. Refuses with RATE_LIMITED where too many are under way.
    */
   start(job: ReplayJob, run: ReplayRun): Promise<Result<{ replay: Replay; ended: Promise<Replay> }>>;
   /** Stops one, and answers once it has ended; null where none of this trace is under way here. */
   abort(replayTrace: string, reason: string): Promise<Replay | null>;
   isRunning(replayTrace: string): boolean;
+  /** Those at work for whose place this one waits; null: it does not. */
+  waitsFor(replayTrace: string): ReplayAtWork[] | null;
   /** Stops all, and takes no more. */
   close(): Promise<void>;
 }

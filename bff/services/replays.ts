@@ -6,6 +6,7 @@ import { mayUse } from "../../shared/roles.ts";
 import { patchesOfTrace, replayOf, replayPage } from "../db/queries/replays.ts";
 import type { ServicesOf } from "../operations/service.ts";
 import { nameOf } from "../ports/caller.ts";
+import type { Ports } from "../ports/ports.ts";
 import type { ReplayJob, ReplayRun } from "../ports/replay-runs.ts";
 import { newTraceId } from "../ports/trace-context.ts";
 import { dryRun } from "./replays/dry-run.ts";
@@ -51,7 +52,7 @@ export const replayTrace: Services["replayTrace"] = async (ports, input, caller)
       : liveRun(ports, job, { ...live, timeoutMs: timeout_ms });
   const started = await ports.replays.start(job, run);
   if (!started.ok) return started;
-  const replay = wait ? await started.ended : started.replay;
+  const replay = wait ? await started.ended : asItStands(ports, started.replay);
   const { replay_trace: new_trace, status, spans, duration_ms } = replay;
   return ok({ new_trace, status, spans, duration_ms, replay });
 };
@@ -67,16 +68,22 @@ export const planReplay: Services["planReplay"] = async (ports, { trace_id }) =>
   return ok({ plan: { spans, duration_us, patches, factories, skipped } });
 };
 
-export const listReplays: Services["listReplays"] = async ({ db }, { limit, cursor, ...filter }) => {
-  const found = await replayPage(db, { ...filter, before: cursor }, limit + 1);
-  const replays = found.slice(0, limit);
+export const listReplays: Services["listReplays"] = async (ports, { limit, cursor, ...filter }) => {
+  const found = await replayPage(ports.db, { ...filter, before: cursor }, limit + 1);
+  const replays = found.slice(0, limit).map((replay) => asItStands(ports, replay));
   return ok({ replays, next: found.length > limit ? replays.at(-1)!.id : null });
 };
 
-export const getReplay: Services["getReplay"] = async ({ db }, { replay_trace }) => {
-  const replay = await replayOf(db, replay_trace);
-  return replay === undefined ? unknownReplay(replay_trace) : ok({ replay });
+export const getReplay: Services["getReplay"] = async (ports, { replay_trace }) => {
+  const replay = await replayOf(ports.db, replay_trace);
+  return replay === undefined ? unknownReplay(replay_trace) : ok({ replay: asItStands(ports, replay) });
 };
+
+/** With those for whose place it waits, which is no matter of the store. */
+function asItStands({ replays }: Pick<Ports, "replays">, replay: Replay): Replay {
+  const waits_for = replays.waitsFor(replay.replay_trace);
+  return waits_for === null ? replay : { ...replay, waits_for };
+}
 
 export const abortReplay: Services["abortReplay"] = async (ports, { replay_trace }, caller) => {
   const reason = `aborted by ${nameOf(caller)}`;

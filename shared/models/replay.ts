@@ -68,6 +68,15 @@ export const ReplayReport = z.object({
 });
 export type ReplayReport = z.infer<typeof ReplayReport>;
 
+/** One that is at work now, as far as others need to know it. */
+export const ReplayAtWork = z.object({
+  replay_trace: TraceId,
+  original_trace: TraceId,
+  mode: ReplayMode,
+  actor: z.string().nullable(),
+});
+export type ReplayAtWork = z.infer<typeof ReplayAtWork>;
+
 /** A replay: a row of `replays`. `spans` are those replayed so far; `duration_ms` is how long the run itself took. */
 export const Replay = z.object({
   id: z.int(),
@@ -81,6 +90,8 @@ export const Replay = z.object({
   finished_at: z.string().nullable(),
   actor: z.string().nullable(),
   report: ReplayReport,
+  /** it has not begun: as many as may be are at work, these */
+  waits_for: z.array(ReplayAtWork).optional(),
 });
 export type Replay = z.infer<typeof Replay>;
 

@@ -1,7 +1,7 @@
 import type { Replay, ReplayStatus } from "../../../shared/models/replay.ts";
 import { replayOf, updateRunning } from "../../db/queries/replays.ts";
 import type { Ports } from "../../ports/ports.ts";
-import type { ReplayJob, ReplayOutcome, ReplayRun } from "../../ports/replay-runs.ts";
+import type { ReplayJob, ReplayOutcome, ReplayRun, RunTools } from "../../ports/replay-runs.ts";
 import { keepProgress } from "./progress.ts";
 import { createRecorder, RecordingFailed } from "./recorder.ts";
 import { reportOf } from "./report.ts";
@@ -18,12 +18,14 @@ export async function carryOut(
     run,
     signal,
     later,
+    atWork,
   }: {
     job: ReplayJob;
     replay: Replay;
     run: ReplayRun;
     signal: AbortSignal;
     later(write: () => Promise<unknown>): void;
+    atWork: RunTools["atWork"];
   },
 ): Promise<Replay> {
   const { clock, db, log } = ports;
@@ -33,7 +35,7 @@ export async function carryOut(
   let outcome: ReplayOutcome | null = null;
   let broke: unknown;
   try {
-    outcome = await run({ recorder, signal, advance: progress.advance });
+    outcome = await run({ recorder, signal, advance: progress.advance, atWork });
   } catch (error) {
     broke = error;
     log.error({ error: inFull(error), replay: job.replay_trace }, "a replay broke off");

@@ -138,6 +138,7 @@ test("whatever the trace: its topmost calls once each and in order, inside the b
             counted += more.spans;
             errors += more.errors ?? 0;
           },
+          atWork() {},
         });
 
         // the topmost of the maker's, in the tree as it is drawn

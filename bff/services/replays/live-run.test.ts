@@ -55,12 +55,16 @@ async function run(starts: number[], pace: Partial<ReplayJob>, stop = new AbortC
     ...pace,
   };
   const happened: string[] = [];
+  /** of each wait how much of it was said not to be work */
+  const restedFor: number[] = [];
+  let working = true;
   const ports: Pick<Ports, "clock" | "simulations" | "timers" | "traces"> = {
     ...made.ports,
     timers: {
       elapsed: () => performance.now(),
       async wait(ms) {
         happened.push(`wait ${ms}`);
+        restedFor.push(working ? 0 : ms);
         vi.advanceTimersByTime(ms);
         if (stopAt === `wait ${ms}`) stop.abort("enough");
       },
@@ -73,6 +77,7 @@ async function run(starts: number[], pace: Partial<ReplayJob>, stop = new AbortC
       simulators: async () => [simulator],
       async simulate(_simulator, { operation }) {
         happened.push(operation);
+        expect(working).toBe(true);
         return { ok: true };
       },
     },
@@ -83,8 +88,12 @@ async function run(starts: number[], pace: Partial<ReplayJob>, stop = new AbortC
     recorder,
     signal: stop.signal,
     advance: (more) => advanced.push(more),
+    atWork(on) {
+      working = on;
+    },
   });
-  return { happened, calls: advanced.flatMap(({ call }) => call ?? []) };
+  expect(working).toBe(true);
+  return { happened, restedFor, calls: advanced.flatMap(({ call }) => call ?? []) };
 }
 
 describe("the pace of a live replay", () => {
@@ -101,6 +110,16 @@ describe("the pace of a live replay", () => {
   test("at once: nobody waits", async () => {
     const { happened } = await run([0, 1000, 3000], { pace: "at-once" });
     expect(happened).toEqual(["at 0", "at 1000", "at 3000"]);
+  });
+
+  test("original: one that waits for a second or more is not at work meanwhile", async () => {
+    const { happened, restedFor } = await run([0, 999, 1999, 7000], { pace: "original" });
+    expect(happened.filter((what) => what.startsWith("wait"))).toEqual([
+      "wait 999",
+      "wait 1000",
+      "wait 5001",
+    ]);
+    expect(restedFor).toEqual([0, 1000, 5001]);
   });
 
   test("aborted while it waits: the call is not made", async () => {

@@ -9,6 +9,7 @@ import { bracketOf, makeCall } from "./live-call.ts";
 import { callOrder } from "./live-order.ts";
 import { readOriginal } from "./live-original.ts";
 import type { LivePlan } from "./live-plan.ts";
+import { longWaitMs } from "./places.ts";
 
 /** Most calls under way at once; of more that had overlapped, the others wait for a place. */
 const mostAtOnce = 50;
@@ -20,7 +21,7 @@ export const liveRun =
     job: ReplayJob,
     { skeleton, plan, timeoutMs }: { skeleton: TraceSkeleton; plan: LivePlan; timeoutMs: number },
   ): ReplayRun =>
-  async ({ recorder, signal, advance }) => {
+  async ({ recorder, signal, advance, atWork }) => {
     const now = stopwatch(ports.clock.now());
     await recorder.start(now());
     const begin = now();
@@ -47,7 +48,20 @@ export const liveRun =
     async function comesUp(startUs: number): Promise<void> {
       if (job.pace === "at-once") return;
       const dueMs = (startUs - firstUs) / 1000 / job.speed - (now() - begin) / 1000;
-      if (dueMs > 0) await ports.timers.wait(dueMs, both);
+      if (dueMs >= longWaitMs) await doing("resting", () => ports.timers.wait(dueMs, both));
+      else if (dueMs > 0) await ports.timers.wait(dueMs, both);
+    }
+
+    /** calls under way, and those whose moment is far off: where there are only such, nothing is done */
+    const busy = { calling: 0, resting: 0 };
+    async function doing(what: keyof typeof busy, work: () => Promise<void>): Promise<void> {
+      const told = () => atWork(busy.calling > 0 || busy.resting === 0);
+      busy[what] += 1;
+      told();
+      await work().finally(() => {
+        busy[what] -= 1;
+        told();
+      });
     }
 
     const made: ReplayCall[] = [];
@@ -55,6 +69,10 @@ export const liveRun =
       const call = plan.calls[index]!;
       await comesUp(call.start_us);
       if (both.aborted) return;
+      await doing("calling", () => make(index));
+    }
+    async function make(index: number): Promise<void> {
+      const call = plan.calls[index]!;
       const [original, parent] = await Promise.all([originalOf(call.row), brackets.parentOf(call.row)]);
       const bounds = { timeoutMs, signal: both };
       const done = await makeCall(ports, { job, call, original, parent, recorder, now, bounds });

@@ -2,6 +2,7 @@ import type { RepeatedRow } from "../../../shared/trace/replay/repeat-spans.ts";
 import type { TimeLine } from "../../../shared/trace/replay/time-line.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { RunTools } from "../../ports/replay-runs.ts";
+import { longWaitMs } from "./places.ts";
 
 /** Rows that are written at once: few enough to hold nobody up. */
 const rowsAtOnce = 500;
@@ -15,7 +16,7 @@ const togetherMs = 10;
 export function createPacer(
   { timers }: Pick<Ports, "timers">,
   line: TimeLine,
-  { recorder, signal, advance }: RunTools,
+  { recorder, signal, advance, atWork }: RunTools,
 ): (rows: readonly RepeatedRow[]) => Promise<void> {
   // the clock on the wall may be set while it runs
   const begun = timers.elapsed();
@@ -36,6 +37,7 @@ export function createPacer(
       const due = line.dueMs(row.event.start_us);
       if (timers.elapsed() - begun < due) {
         await flush();
+        if (due - (timers.elapsed() - begun) >= longWaitMs) atWork(false);
         // again after a wait: it may have been cut short
         for (
           let left = due - (timers.elapsed() - begun);
@@ -43,6 +45,7 @@ export function createPacer(
           left = due - (timers.elapsed() - begun)
         )
           await timers.wait(Math.max(left, togetherMs), signal);
+        atWork(true);
       }
       if (signal.aborted) return;
       waiting.push(row);

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { type Answer, makeApp } from "../../host/node/fixtures/app.ts";
 import { abortLeftReplays } from "./left-over.ts";
+import { serverStopped } from "./runs.ts";
 import {
   agent,
   app,
@@ -37,26 +38,61 @@ describe("replays", () => {
     expect(rest).toMatchObject({ replays: [{ replay_trace: first.new_trace }], next: null });
   });
 
-  test("run side by side, four at most; whoever asks for a fifth is told to come again", async () => {
+  test("are at work side by side, four at most; one more waits, says for whom, and can be stopped meanwhile", async () => {
     await tenSeconds();
-    const begun = await Promise.all(
-      [1, 2, 3, 4, 5, 6].map(() =>
-        agent.ask("POST", "/api/traces/replay/t1", { pace: "original", wait: false }),
-      ),
+    const open = Promise.withResolvers<void>();
+    const { piece } = app.ports.traces;
+    const read = vi.spyOn(app.ports.traces, "piece").mockImplementation(async (...args) => {
+      await open.promise;
+      return piece(...args);
+    });
+    const started = [];
+    for (let n = 0; n < 6; n++) started.push((await replay({ wait: false })).replay);
+    const ids = started.map(({ replay_trace }) => replay_trace);
+    const row = async (n: number) => (await get(`/api/traces/replays/${ids[n]}`)).replay;
+    expect(started[3]).not.toHaveProperty("waits_for");
+    expect(started[4]).toMatchObject({
+      status: "running",
+      spans: 0,
+      waits_for: ids
+        .slice(0, 4)
+        .map((replay_trace) => ({ replay_trace, original_trace: "t1", mode: "dry-run", actor: "agent" })),
+    });
+    expect((await row(5)).waits_for).toHaveLength(4);
+    const listed = (await get("/api/traces/replays")).replays.map(
+      ({ waits_for }: Answer) => waits_for?.length,
     );
-    const refused = begun.filter(({ status }) => status === 429);
-    expect(refused).toHaveLength(2);
-    expect(refused[0]!.json).toMatchObject({ code: "RATE_LIMITED", details: { running: 4 } });
-    expect(refused[0]!.headers.get("retry-after")).toBe("5");
-    await expect.poll(time.waiting).toBe(4);
+    expect(listed).toEqual([4, 4, undefined, undefined, undefined, undefined]);
+    await expect.poll(() => read.mock.calls.length).toBe(4);
+    const abort = agent.ask("POST", `/api/traces/replays/${ids[4]}/abort`, {});
+    open.resolve();
+    expect((await abort).json).toMatchObject({ ok: true, replay: { status: "aborted", spans: 0 } });
+    expect(await spansOf(ids[4])).toMatchObject([{ details: { aborted: "aborted by agent" } }]);
+    for (const n of [0, 1, 2, 3, 5])
+      await expect.poll(async () => (await row(n)).status, { timeout: 5000 }).toBe("completed");
+    expect(await row(5)).toMatchObject({ spans: 3 });
+    expect(await row(5)).not.toHaveProperty("waits_for");
+  });
+
+  test("that only wait for their moment leave their place to others; twenty at most are under way", async () => {
+    await tenSeconds();
+    const paced = [];
+    for (let n = 0; n < 20; n++)
+      paced.push(await agent.ask("POST", "/api/traces/replay/t1", { pace: "original", wait: false }));
+    expect(paced.map(({ status }) => status)).toEqual(paced.map(() => 200));
+    await expect.poll(time.waiting).toBe(20);
+    const refused = await agent.ask("POST", "/api/traces/replay/t1", {});
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "5"]);
+    const first = paced[0]!.json.new_trace;
+    expect(refused.json).toMatchObject({ code: "RATE_LIMITED", details: { running: 20 } });
+    expect(refused.json.error).toContain(`${first}, of "t1" by agent`);
+    expect(refused.json.details.under_way[0]).toMatchObject({ replay_trace: first, original_trace: "t1" });
+    await agent.ask("POST", `/api/traces/replays/${first}/abort`, {});
+    expect(await replay()).toMatchObject({ ok: true, status: "completed", spans: 3 });
     await app.ports.replays.close();
-    const { replays } = await get("/api/traces/replays");
-    expect(replays).toHaveLength(4);
-    for (const one of replays)
-      expect(one).toMatchObject({
-        status: "aborted",
-        report: { reason: "the server stopped while it was under way" },
-      });
+    const { replays } = await get("/api/traces/replays?status=aborted");
+    expect(replays).toHaveLength(20);
+    expect(replays.filter(({ report }: Answer) => report.reason === serverStopped)).toHaveLength(19);
   });
 
   test("are counted as they go", async () => {

@@ -1,18 +1,22 @@
-import type { Replay } from "../../../shared/models/replay.ts";
+import type { Replay, ReplayAtWork } from "../../../shared/models/replay.ts";
 import { ok, refuse } from "../../../shared/result.ts";
 import { insertReplay } from "../../db/queries/replays.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { ReplayJob, ReplayRuns } from "../../ports/replay-runs.ts";
 import { carryOut } from "./carry-out.ts";
+import { createPlaces } from "./places.ts";
 import { firstReport } from "./report.ts";
 
-/** Replays that may be under way at once: each writes as fast as it may. */
-export const mostAtOnce = 4;
+/** Replays that may be at work at once: each writes as fast as it may. */
+const mostAtWork = 4;
+/** And under way, those that wait for their moment or for their place with them: each holds some megabytes. */
+const mostUnderWay = 20;
 
 /** How often the end of a replay is tried again that could not be written, milliseconds. */
 const againMs = 5000;
 
 interface Running {
+  job: ReplayJob;
   stop: AbortController;
   ended: Promise<Replay>;
 }
@@ -23,6 +27,7 @@ export function createReplayRuns(
 ): ReplayRuns {
   const { clock, db, timers } = ports;
   const running = new Map<string, Running>();
+  const places = createPlaces(mostAtWork);
   const closing = new AbortController();
 
   /** The disk may have room again. Where the server stops before that, its next start ends what is left. */
@@ -39,13 +44,22 @@ export function createReplayRuns(
 
   return {
     async start(job, run) {
-      if (closing.signal.aborted || running.size >= mostAtOnce) return tooMany(running.size);
+      if (closing.signal.aborted || running.size >= mostUnderWay) return tooMany([...running.values()]);
+      const id = job.replay_trace;
       const stop = new AbortController();
+      const { signal } = stop;
       const begun = insertReplay(db, firstRow(job, clock.now()));
+      const carried = async (replay: Replay): Promise<Replay> => {
+        await places.enter(id, signal);
+        return carryOut(ports, { job, replay, run, signal, later, atWork: (on) => places.atWork(id, on) });
+      };
       // known before its row is: whoever finds the row finds the run
-      const ended = begun.then((replay) => carryOut(ports, { job, replay, run, signal: stop.signal, later }));
-      running.set(job.replay_trace, { stop, ended });
-      const over = (): void => void running.delete(job.replay_trace);
+      const ended = begun.then(carried);
+      running.set(id, { job, stop, ended });
+      const over = (): void => {
+        running.delete(id);
+        places.leave(id);
+      };
       ended.then(over, over);
       return ok({ replay: await begun, ended });
     },
@@ -56,6 +70,13 @@ export function createReplayRuns(
       return one.ended;
     },
     isRunning: (replayTrace) => running.has(replayTrace),
+    waitsFor(replayTrace) {
+      if (!places.isWaiting(replayTrace)) return null;
+      return places.working().flatMap((id) => {
+        const one = running.get(id);
+        return one === undefined ? [] : [named(one.job)];
+      });
+    },
     async close() {
       closing.abort();
       for (const { stop } of running.values()) stop.abort(serverStopped);
@@ -80,9 +101,21 @@ const firstRow = (job: ReplayJob, nowMs: number): Omit<Replay, "id"> => ({
 /** Why a replay was aborted that nobody aborted. */
 export const serverStopped = "the server stopped while it was under way";
 
-const tooMany = (count: number) =>
-  refuse(
+const named = ({ replay_trace, original_trace, mode, actor }: ReplayJob): ReplayAtWork => ({
+  replay_trace,
+  original_trace,
+  mode,
+  actor,
+});
+
+const tooMany = (under: readonly Running[]) => {
+  const [longest] = under;
+  const oldest =
+    longest &&
+    `, the longest of them ${longest.job.replay_trace}, of "${longest.job.original_trace}" by ${longest.job.actor}`;
+  return refuse(
     "RATE_LIMITED",
-    `${count} replays are under way, and ${mostAtOnce} may be at once: wait until one has ended, or abort one (GET /api/traces/replays?status=running lists them)`,
-    { retry_after: 5, running: count },
+    `${under.length} replays are under way, and ${mostUnderWay} may be${oldest ?? ""}: wait until one has ended, or stop one that nobody needs with POST /api/traces/replays/:replay_trace/abort (details.under_way has them all)`,
+    { retry_after: 5, running: under.length, under_way: under.map(({ job }) => named(job)) },
   );
+};

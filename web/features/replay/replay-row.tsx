@@ -47,9 +47,11 @@ export function ReplayRow({
       <span className="tabular flex items-center gap-2 whitespace-nowrap text-ink-2">
         {withTrace && <ModeMark mode={replay.mode} />}
         <span className="min-w-0 truncate">
-          {status === "running"
-            ? `${Math.floor(progressOf(replay) * 100)} % of ${report.of.toLocaleString()} spans`
-            : `${replay.spans.toLocaleString()} of ${report.of.toLocaleString()} spans`}
+          {replay.waits_for !== undefined
+            ? "waits for its place"
+            : status === "running"
+              ? `${Math.floor(progressOf(replay) * 100)} % of ${report.of.toLocaleString()} spans`
+              : `${replay.spans.toLocaleString()} of ${report.of.toLocaleString()} spans`}
           {replay.duration_ms !== null && ` · ${formatDuration(replay.duration_ms)}`}
         </span>
         <span className="ml-auto text-ink-3">

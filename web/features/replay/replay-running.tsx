@@ -16,6 +16,7 @@ import { ModeMark, ReplayPill } from "./replay-pill.tsx";
 import { many, progressOf } from "./replay-words.ts";
 import { RoleNote } from "./role-note.tsx";
 import { useCallerRole } from "./use-caller-role.ts";
+import { WaitsFor } from "./waits-for.tsx";
 
 /** How far a replay has come, and the way to stop it. `unheard`: the server did not answer the last time it was asked. */
 export function ReplayRunning({ replay, unheard }: { replay: Replay; unheard: boolean }) {
@@ -61,6 +62,7 @@ export function ReplayRunning({ replay, unheard }: { replay: Replay; unheard: bo
           {unheard && <span className="text-yellow"> · the server does not answer</span>}
         </p>
       </div>
+      {replay.waits_for !== undefined && <WaitsFor replays={replay.waits_for} />}
       {report.calls.length > 0 && <CallTable report={report} />}
       <Facts>
         <TraceIdFact name="Replay" traceId={replay.replay_trace} open={false} />

@@ -15,12 +15,11 @@ export function useReplayUrl() {
   const search = route.useSearch();
   const { traceId } = useParams({ strict: false }) as { traceId?: string };
   const navigate = useNavigate({ from: "/traces" });
+  const navigateHere = useNavigate();
   const actions = useMemo(() => {
-    const change = (next: (search: Search) => Search) => {
-      const search = <S extends Search>(old: S): S => next(old) as S;
-      if (traceId === undefined) void navigate({ to: "/traces", search, replace: true });
-      else void navigate({ to: "/traces/$traceId", params: { traceId }, search, replace: true });
-    };
+    // of the address as it is by now: the trace that it leads to may still be on its way
+    const change = (next: (search: Search) => Search) =>
+      void navigateHere({ to: ".", search: next as never, replace: true });
     const open = (trace: string, replay?: string) =>
       void navigate({
         to: "/traces/$traceId",
@@ -44,7 +43,7 @@ export function useReplayUrl() {
       narrow: (mode: ReplayMode | undefined, status: ReplayStatus | undefined) =>
         change((old) => ({ ...old, replay_mode: mode, replay_status: status })),
     };
-  }, [navigate, traceId]);
+  }, [navigate, navigateHere, traceId]);
   return { search, traceId, ...actions };
 }
 
