@@ -22,6 +22,10 @@ export type TracesCompared =
       /** the first of them, in words */
       differences: TraceDifference[];
     }
+  | NotCompared;
+
+/** Why a trace is not compared. */
+export type NotCompared =
   | { is: "unknown"; trace_id: string }
   | { is: "too-large"; trace_id: string; spans: number; most: number };
 
@@ -50,5 +54,7 @@ export interface TraceReader {
   ): Promise<{ trace: TraceSummary; spans: Span[]; above: Above[]; next: number | null } | null>;
   /** How the second differs from the first, details included. */
   compare(a: string, b: string): Promise<TracesCompared>;
+  /** The print of the details of each span (`comparedPrint`), in the order of the skeleton. */
+  prints(traceId: string): Promise<{ is: "printed"; id: number[]; print: number[] } | NotCompared>;
   close(): Promise<void>;
 }

@@ -2,13 +2,20 @@
 import type { traceOperations } from "../../shared/operations/traces.ts";
 import { ok, refuse } from "../../shared/result.ts";
 import { fromTraceCursor, toTraceCursor } from "../../shared/trace-cursor.ts";
-import { countSince, latencySince, minutesOfSources } from "../db/queries/trace-activity.ts";
+import {
+  type ActivityPart,
+  countWithin,
+  latencyWithin,
+  minutesOfSources,
+} from "../db/queries/trace-activity.ts";
 import { searchPage } from "../db/queries/trace-search.ts";
 import { toSummary } from "../db/trace-wire.ts";
 import type { ServicesOf } from "../operations/service.ts";
 import { minuteOf } from "./spans/rollup.ts";
 import { fittingLately, readLately } from "./traces/lately.ts";
 import { unknownTrace } from "./traces/unknown-trace.ts";
+
+export { getTracePrints } from "./traces/compare.ts";
 
 type Services = ServicesOf<typeof traceOperations>;
 
@@ -76,15 +83,19 @@ export const getTraceSpan: Services["getTraceSpan"] = async ({ traces }, { trace
   );
 };
 
-export const traceActivity: Services["traceActivity"] = async ({ clock, db }, { minutes }) => {
+export const traceActivity: Services["traceActivity"] = async ({ clock, db }, { minutes, source }) => {
   const now = clock.now();
-  const since = minuteOf(new Date(now - (minutes - 1) * 60_000).toISOString());
-  const { cells, left_out } = await minutesOfSources(db, since, Math.floor(mostCells / minutes));
-  const lately = minuteOf(new Date(now - (rateMinutes - 1) * 60_000).toISOString());
+  const last = (many: number): ActivityPart => ({
+    since: minuteOf(new Date(now - (many - 1) * 60_000).toISOString()),
+    // a clock that is ahead puts what it sends into minutes that are still to come
+    upto: minuteOf(new Date(now).toISOString()),
+    sources: source,
+  });
+  const { cells, left_out } = await minutesOfSources(db, last(minutes), Math.floor(mostCells / minutes));
   return ok({
     cells,
     left_out,
-    latency: await latencySince(db, since),
-    per_minute: (await countSince(db, lately)) / (rateMinutes - 1 + (now % 60_000) / 60_000),
+    latency: await latencyWithin(db, last(minutes)),
+    per_minute: (await countWithin(db, last(rateMinutes))) / (rateMinutes - 1 + (now % 60_000) / 60_000),
   });
 };

@@ -96,6 +96,24 @@ export const getTraceSkeleton = defineOperation({
   rpc: { entrypoint: "TraceOps", method: "getSkeleton" },
 });
 
+export const getTracePrints = defineOperation({
+  name: "traces.prints",
+  summary:
+    "A number for the details of each span of one trace, alike where they are the same: to compare it with one that the server does not have",
+  kind: "query",
+  role: "viewer",
+  input: oneTrace,
+  output: z.object({
+    /** `Span.id`, in the order of the call tree */
+    id: z.array(z.int()),
+    /** 48 bits; of details above 256 KiB of their length alone */
+    print: z.array(z.int()),
+  }),
+  errors: ["TRACE_NOT_FOUND", "TRACE_TOO_LARGE"],
+  http: { method: "GET", path: "/api/traces/:trace_id/prints" },
+  rpc: { entrypoint: "TraceOps", method: "getPrints" },
+});
+
 export const getTraceSpan = defineOperation({
   name: "traces.span",
   summary: "One span whole, with the log rows it was made of",
@@ -119,7 +137,8 @@ const MinuteOfSource = z.object({
 
 export const traceActivity = defineOperation({
   name: "traces.activity",
-  summary: "Operations by source and minute, and how long they took, out of the rollups",
+  summary:
+    "Operations by source and minute, and how long they took, of all or of some sources, out of the rollups",
   kind: "query",
   role: "viewer",
   input: z.object({
@@ -129,6 +148,8 @@ export const traceActivity = defineOperation({
       .min(5)
       .max(24 * 60)
       .default(60),
+    /** of these sources alone; left out: of all */
+    source: several,
   }),
   output: z.object({
     cells: z.array(MinuteOfSource),
@@ -149,6 +170,7 @@ export const traceOperations = {
   searchTraces,
   getTrace,
   getTraceSkeleton,
+  getTracePrints,
   getTraceSpan,
   traceActivity,
 } as const;

@@ -35,7 +35,7 @@ export async function compareWhole(
 const known = new WeakMap<WholeTrace, Float64Array>();
 
 /** The print of the details of each row of the call tree. */
-async function printsOf(db: Database, whole: WholeTrace): Promise<Float64Array> {
+export async function printsOf(db: Database, whole: WholeTrace): Promise<Float64Array> {
   const held = known.get(whole);
   if (held) return held;
   const prints = new Float64Array(whole.arranged.length);

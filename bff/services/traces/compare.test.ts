@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { LogEvent } from "../../../shared/models/log-event.ts";
 import { ComparisonColumns } from "../../../shared/models/trace-comparison.ts";
+import { comparedPrint } from "../../../shared/trace/compared-print.ts";
 import { makeApp } from "../../host/node/fixtures/app.ts";
 
 let app: Awaited<ReturnType<typeof makeApp>>;
@@ -78,4 +79,17 @@ test("a trace that is too large is refused before it is read, with its size and 
     details: { trace_id: "b", spans: 100_001, most: 100_000 },
   });
   expect(refused.error).toContain("/api/traces/:trace_id?from_us=");
+});
+
+test("the prints of a trace say of each span whether its details are those of another, and nothing of what they are", async () => {
+  const prints = async (trace: string) => (await viewer.ask("GET", `/api/traces/${trace}/prints`)).json;
+  const [a, b] = [await prints("a"), await prints("b")];
+  const { skeleton } = (await viewer.ask("GET", "/api/traces/a/skeleton")).json as {
+    skeleton: { id: number[] };
+  };
+  expect(a.id).toEqual(skeleton.id);
+  const nothing = comparedPrint({});
+  expect(a.print).toEqual([nothing, nothing, nothing]);
+  expect(b.print).toEqual([nothing, comparedPrint({ why: "?" })]);
+  expect(await prints("none")).toMatchObject({ code: "TRACE_NOT_FOUND", details: { trace_id: "none" } });
 });

@@ -4,8 +4,8 @@ import { summaryOf } from "../../db/queries/trace-summary.ts";
 import { toLog } from "../../db/trace-wire.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Database } from "../../ports/database.ts";
-import type { SpanWindow, TraceReader } from "../../ports/trace-reader.ts";
-import { compareWhole, mostCompared } from "./compare-whole.ts";
+import type { NotCompared, SpanWindow, TraceReader } from "../../ports/trace-reader.ts";
+import { compareWhole, mostCompared, printsOf } from "./compare-whole.ts";
 import { pieceOf, rowIdsOf, withDetails } from "./fill-details.ts";
 import { readWholeTrace, type WholeTrace } from "./whole-trace.ts";
 
@@ -63,6 +63,15 @@ export function createTraceReader(
     }
   }
 
+  /** Null: it can be compared. */
+  async function notCompared(trace_id: string): Promise<NotCompared | null> {
+    const summary = await summaryOf(database, trace_id);
+    if (summary === undefined) return { is: "unknown", trace_id };
+    // the bracket of a replay is not compared
+    const spans = summary.spans + summary.open - (summary.replay > 0 ? 1 : 0);
+    return spans > mostCompared ? { is: "too-large", trace_id, spans, most: mostCompared } : null;
+  }
+
   return {
     async skeleton(traceId) {
       const whole = await wholeOf(traceId);
@@ -101,11 +110,8 @@ export function createTraceReader(
     },
     async compare(a, b) {
       for (const trace_id of [a, b]) {
-        const summary = await summaryOf(database, trace_id);
-        if (summary === undefined) return { is: "unknown", trace_id };
-        // the bracket of a replay is not compared
-        const spans = summary.spans + summary.open - (summary.replay > 0 ? 1 : 0);
-        if (spans > mostCompared) return { is: "too-large", trace_id, spans, most: mostCompared };
+        const not = await notCompared(trace_id);
+        if (not !== null) return not;
       }
       const first = await wholeOf(a);
       if (first === null) return { is: "unknown", trace_id: a };
@@ -118,6 +124,14 @@ export function createTraceReader(
         b: second.summary(now),
         ...(await compareWhole(database, first, second)),
       };
+    },
+    async prints(traceId) {
+      const not = await notCompared(traceId);
+      if (not !== null) return not;
+      const whole = await wholeOf(traceId);
+      if (whole === null) return { is: "unknown", trace_id: traceId };
+      const print = [...(await printsOf(database, whole))];
+      return { is: "printed", id: whole.arranged.map(({ span }) => span.id), print };
     },
     async close() {
       kept.clear();

@@ -66,6 +66,7 @@ test("a long trace is read in the thread as a short one is here, and again when 
     expect(await reader.window(trace, window)).toEqual(await here.window(trace, window));
     expect(await reader.span(trace, 7)).toEqual(await here.span(trace, 7));
     expect(await reader.piece(trace, 0)).toEqual(await here.piece(trace, 0));
+    expect(await reader.prints(trace)).toEqual(await here.prints(trace));
     expect(await reader.compare("short", trace)).toEqual(await here.compare("short", trace));
   }
   expect((await reader.skeleton("long"))?.skeleton.id).toHaveLength(40);

@@ -52,7 +52,7 @@ export function createNodeTraceReader(options: NodeTraceReaderOptions): TraceRea
     }
   }
 
-  async function read<M extends Exclude<ReaderMethod, "compare">>(
+  async function read<M extends Exclude<ReaderMethod, "compare" | "prints">>(
     method: M,
     ...args: Parameters<TraceReader[M]>
   ): Promise<Awaited<ReturnType<TraceReader[M]>>> {
@@ -72,6 +72,11 @@ export function createNodeTraceReader(options: NodeTraceReaderOptions): TraceRea
     async compare(a, b) {
       const long = (await isLongToCompare(a)) || (await isLongToCompare(b));
       return long ? ((await elsewhere("compare", [a, b])) as TracesCompared) : here.compare(a, b);
+    },
+    async prints(traceId) {
+      const long = await isLongToCompare(traceId);
+      if (!long) return here.prints(traceId);
+      return (await elsewhere("prints", [traceId])) as Awaited<ReturnType<TraceReader["prints"]>>;
     },
     skeleton: (traceId) => read("skeleton", traceId),
     window: (traceId, window) => read("window", traceId, window),
