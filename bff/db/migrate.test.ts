@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { openDatabase } from "../host/node/sqlite.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/all.ts";
+import { latencyWithin } from "./queries/trace-activity.ts";
 import * as schema from "./schema.ts";
 
 test("a new database is brought to the newest schema, a second time changes nothing", async () => {
@@ -40,6 +41,20 @@ test("a database that a newer version has been to is refused", async () => {
   await migrate(db, 0, [...migrations, { id: 9999, name: "of the future", statements: [] }]);
   const answer = await migrate(db, 0);
   expect(answer).toMatchObject({ ok: false, error: expect.stringContaining("newer version") });
+});
+
+test("how long operations took, counted before it was told apart by source, is known of all together", async () => {
+  const db = openDatabase(":memory:");
+  await migrate(
+    db,
+    0,
+    migrations.filter(({ id }) => id < 9),
+  );
+  await db.orm.run(sql`INSERT INTO span_latency VALUES ('2026-11-20T12:00', 5, 3)`);
+  await migrate(db, 0);
+  const part = { since: "2026-11-20T11:59", upto: "2026-11-20T12:00" };
+  expect(await latencyWithin(db, { ...part, sources: undefined })).toEqual([{ upto_ms: 5, count: 3 }]);
+  expect(await latencyWithin(db, { ...part, sources: ["ui"] })).toEqual([]);
 });
 
 test("v_patch_activity reads requester, reason and error out of meta, newest first", async () => {

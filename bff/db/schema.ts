@@ -181,6 +181,8 @@ export const spanMinutes = sqliteTable("span_minutes", {
 
 export const spanLatency = sqliteTable("span_latency", {
   minute: text().notNull(),
+  /** '': of all sources together, from before they were counted apart */
+  source: text().notNull(),
   upto_ms: real().notNull(),
   count: integer().notNull(),
 });

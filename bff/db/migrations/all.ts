@@ -6,6 +6,7 @@ import { spanSearch } from "./0005-span-search.ts";
 import { factories } from "./0006-factories.ts";
 import { tracesOfCustody } from "./0007-traces-of-custody.ts";
 import { timesInBounds } from "./0008-times-in-bounds.ts";
+import { latencyBySource } from "./0009-latency-by-source.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. A step that was released is never changed; a new one is added below it. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   factories,
   tracesOfCustody,
   timesInBounds,
+  latencyBySource,
 ];

@@ -9,6 +9,8 @@ interface Minute {
   errors: number;
   timed: number;
   totalMs: number;
+  /** how many took up to so many milliseconds and more than the bucket before */
+  latency: Map<number, number>;
 }
 
 /** What the rows of one transaction add to the counts by minute. */
@@ -21,19 +23,18 @@ export interface Rollup {
 const addMinute = `INSERT INTO span_minutes (minute, source, count, errors, timed, total_ms) VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT (minute, source) DO UPDATE SET count = count + excluded.count, errors = errors + excluded.errors,
   timed = timed + excluded.timed, total_ms = total_ms + excluded.total_ms`;
-const addLatency = `INSERT INTO span_latency (minute, upto_ms, count) VALUES (?, ?, ?)
-  ON CONFLICT (minute, upto_ms) DO UPDATE SET count = count + excluded.count`;
+const addLatency = `INSERT INTO span_latency (minute, source, upto_ms, count) VALUES (?, ?, ?, ?)
+  ON CONFLICT (minute, source, upto_ms) DO UPDATE SET count = count + excluded.count`;
 
 export function createRollup(): Rollup {
   const minutes = new Map<string, Minute>();
-  const latency = new Map<string, Map<number, number>>();
   return {
     add({ timestamp, source, status, duration_ms }) {
       const minute = minuteOf(timestamp);
       const key = minute + source;
       let cell = minutes.get(key);
       if (cell === undefined) {
-        cell = { minute, source, count: 0, errors: 0, timed: 0, totalMs: 0 };
+        cell = { minute, source, count: 0, errors: 0, timed: 0, totalMs: 0, latency: new Map() };
         minutes.set(key, cell);
       }
       cell.count += 1;
@@ -42,21 +43,16 @@ export function createRollup(): Rollup {
       const ms = Math.max(0, duration_ms);
       cell.timed += 1;
       cell.totalMs += ms;
-      let buckets = latency.get(minute);
-      if (buckets === undefined) {
-        buckets = new Map();
-        latency.set(minute, buckets);
-      }
       const bucket = latencyBucket(ms);
-      buckets.set(bucket, (buckets.get(bucket) ?? 0) + 1);
+      cell.latency.set(bucket, (cell.latency.get(bucket) ?? 0) + 1);
     },
     statements() {
       const statements: Statement[] = [];
-      for (const { minute, source, count, errors, timed, totalMs } of minutes.values())
+      for (const { minute, source, count, errors, timed, totalMs, latency } of minutes.values()) {
         statements.push({ sql: addMinute, params: [minute, source, count, errors, timed, totalMs] });
-      for (const [minute, buckets] of latency)
-        for (const [upto, count] of buckets)
-          statements.push({ sql: addLatency, params: [minute, upto, count] });
+        for (const [upto, many] of latency)
+          statements.push({ sql: addLatency, params: [minute, source, upto, many] });
+      }
       return statements;
     },
   };

@@ -171,9 +171,9 @@ test("minutes count what ended in them by source, and how long it took by bucket
     ["2026-11-20T12:01", "db", 1, 0, 0, 0],
   ]);
   expect(await rows("SELECT * FROM span_latency")).toEqual([
-    ["2026-11-20T12:00", 0.01, 1],
-    ["2026-11-20T12:00", 5, 1],
-    ["2026-11-20T12:00", 50, 1],
+    ["2026-11-20T12:00", "api", 5, 1],
+    ["2026-11-20T12:00", "db", 0.01, 1],
+    ["2026-11-20T12:00", "db", 50, 1],
   ]);
 });
 
