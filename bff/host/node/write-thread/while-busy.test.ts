@@ -55,7 +55,7 @@ async function makeBusy({ db, given }: Awaited<ReturnType<typeof setUp>>): Promi
         written.push(n);
         return given();
       },
-      { interval: 1, timeout: 10_000 },
+      { interval: 1 },
     )
     .toBeGreaterThan(0);
   return written;
@@ -108,16 +108,16 @@ test("a thread that died writes nothing any more; writing goes on, with another 
 });
 
 test("the thread ends when nothing is written any more, and comes back", async () => {
-  const made = await setUp({ keepMs: 30 });
+  const made = await setUp({ keepMs: 500 });
   await makeBusy(made);
-  await expect.poll(() => made.threads[0]!.ended()).toBe(true);
-  for (let n = 0; n < 3; n += 1) await made.db.atomically([insert(6000 + n)]);
+  await expect.poll(() => made.threads.every((thread) => thread.ended())).toBe(true);
+  const before = made.threads.length;
   await expect
     .poll(async () => {
-      await made.db.atomically([]);
+      for (let n = 0; n < 3; n += 1) await made.db.atomically([]);
       return made.threads.length;
     })
-    .toBe(2);
+    .toBeGreaterThan(before);
 });
 
 test("closing waits for what is under way", async () => {
