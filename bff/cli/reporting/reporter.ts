@@ -11,8 +11,8 @@ import type { Session } from "../session.ts";
 import { deliver, ownFlow } from "./deliver.ts";
 import { discoverServer, type Server } from "./discover-server.ts";
 
-/** All reporting of one run takes at most this long, in milliseconds; what is left then waits in the outbox. */
-const patience = 5_000;
+/** All sending of one run takes at most this long, in milliseconds; what is left then waits in the outbox. */
+const patienceMs = 5_000;
 const requestMs = 2_500;
 
 export interface Reporter {
@@ -36,12 +36,14 @@ export function startReporter({ root, env }: Session): Reporter {
   const found = discoverServer(root, env);
   const server = found.kind === "found" ? found.server : null;
   const events: PatchEvent[] = [];
-  const until = Date.now() + patience;
+  /** what the sending has taken so far: a type check in between may take longer than all of it */
+  let spentMs = 0;
   const flow = randomUUID().replaceAll("-", "");
   let reachable = server !== null;
   let chain: Promise<void> = Promise.resolve();
 
   const send = async (event: PatchEvent): Promise<void> => {
+    const until = Date.now() + patienceMs - spentMs;
     if (server !== null && reachable && waitingInOutbox(root).length > 0) {
       const before = await drainOutbox(root, (each) => deliver(server, each, requestMs), until);
       reachable = before.reason === null;
@@ -68,7 +70,11 @@ export function startReporter({ root, env }: Session): Reporter {
     report(event) {
       events.push(event);
       // the edit is done and must not fail for a report: a full disk, a folder without permission
-      chain = chain.then(() => send(event)).catch(() => {});
+      chain = chain.then(async () => {
+        const began = performance.now();
+        await send(event).catch(() => {});
+        spentMs += performance.now() - began;
+      });
       return chain;
     },
     async settle() {
