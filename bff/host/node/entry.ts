@@ -63,6 +63,12 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/**
+ * How long a connection is kept for its next request, milliseconds. Node's five seconds are as long as clients keep theirs
+ * and shorter than proxies do: a request that is sent just as it ends is lost with it.
+ */
+const keptAliveMs = 65_000;
+
 /** Starts the server. Refuses where the database is of a newer version; throws where it cannot listen or write. */
 export async function startServer(options: ServerOptions): Promise<Result<{ server: RunningServer }>> {
   const { workspace, dataDir } = options;
@@ -114,6 +120,7 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
     ),
   );
   server.maxConnections = 4000;
+  server.keepAliveTimeout = keptAliveMs;
   answerBrokenRequests(server);
   const rpc = createRpcSockets(app);
   ports.hub.onDroppedToken(rpc.dropToken);

@@ -167,3 +167,10 @@ describe("a start", () => {
     rmSync(other, { recursive: true });
   });
 });
+
+test("an idle connection is kept for longer than clients and proxies keep theirs, and they are told", async () => {
+  const server = await start();
+  const response = await fetch(`${server.url}/healthz`);
+  await response.text();
+  expect(response.headers.get("keep-alive")).toBe("timeout=65");
+});
