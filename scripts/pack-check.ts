@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -127,7 +128,7 @@ async function serve(): Promise<void> {
   try {
     const link = await new Promise<URL>((resolve, reject) => {
       let said = "";
-      const timer = setTimeout(() => reject(new Error(`no sign-in link within 20 s: ${said}`)), 20_000);
+      const timer = setTimeout(() => reject(new Error(`no sign-in link within 2 min: ${said}`)), 120_000);
       server.stdout.on("data", (chunk) => {
         said += chunk;
         const found = /http:\/\/\S+\/signin\?code=\S+/.exec(said)?.[0];
@@ -135,7 +136,7 @@ async function serve(): Promise<void> {
         clearTimeout(timer);
         resolve(new URL(found));
       });
-      server.once("exit", (code) => reject(new Error(`mission-control ended with ${code}: ${said}`)));
+      server.once("close", (code) => reject(new Error(`mission-control ended with ${code}: ${said}`)));
     });
     const page = await fetch(link.origin);
     assert.match(await page.text(), /<script/, "the dashboard is served");
@@ -151,7 +152,11 @@ async function serve(): Promise<void> {
     );
     console.log("npx mission-control serves");
   } finally {
-    // npx and the server under it are a group of their own
-    if (server.pid !== undefined) process.kill(-server.pid, "SIGTERM");
+    // npx and the server under it are a group of their own; both write until they have ended and let go of the pipe
+    if (server.exitCode === null && server.signalCode === null) {
+      const ended = once(server, "close");
+      process.kill(-server.pid!, "SIGTERM");
+      await ended;
+    }
   }
 }
