@@ -6,7 +6,7 @@ import { ChoiceGroup, ChoiceItem } from "../ui/choice-list.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { commandStore, runCommand } from "./commands.ts";
-import { openOverlay } from "./frame-store.ts";
+import { frameStore, openOverlay } from "./frame-store.ts";
 import { isMac } from "./is-mac.ts";
 import { displayKeys } from "./key-map.ts";
 import { rankCommand } from "./rank-command.ts";
@@ -19,7 +19,7 @@ const rank = (value: string, text: string, keywords: string[] = []) =>
 
 /** Go anywhere, find anything, run any action, by typing. */
 export function Palette() {
-  const [text, setText] = useState("");
+  const [text, setText] = useState(() => frameStore.getState().typed);
   const commands = useStore(commandStore, (state) => state.commands);
   const found = useFound(text.trim());
   const sections = Map.groupBy(
@@ -46,6 +46,7 @@ export function Palette() {
         <div className="flex items-center gap-2.5 border-line border-b px-3.5">
           <Search aria-hidden className="size-4 shrink-0 text-ink-3" />
           <Cmdk.Input
+            data-autofocus
             value={text}
             onValueChange={setText}
             placeholder="Search patches and files, or type what to do"

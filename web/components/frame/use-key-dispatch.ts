@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { currentCommands, runCommand } from "./commands.ts";
+import { frameStore, openOverlay } from "./frame-store.ts";
 import { isSoftStroke, matchStroke, strokeOf } from "./key-map.ts";
 
 const CHORD_MS = 1200;
@@ -7,6 +8,21 @@ const CHORD_MS = 1200;
 /** Where a person writes; keys belong to the text there. */
 const isField = (target: Element) =>
   target.matches("input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable=true]");
+
+/**
+ * While what was asked for is on its way, the keys are for it and not for the screen behind: Esc is a change of mind,
+ * and what is typed is kept. False: nothing is on its way.
+ */
+function keptForOverlay(event: KeyboardEvent, stroke: string): boolean {
+  const { overlay, typed } = frameStore.getState();
+  if (overlay === "none") return false;
+  if (stroke === "Escape") openOverlay("none");
+  else if (stroke === "Backspace") frameStore.setState({ typed: typed.slice(0, -1) });
+  else if (stroke.length === 1) frameStore.setState({ typed: typed + stroke });
+  else return true;
+  event.preventDefault();
+  return true;
+}
 
 /** Runs commands by their keys. Mounted once, by the frame. */
 export function useKeyDispatch(): void {
@@ -18,6 +34,7 @@ export function useKeyDispatch(): void {
       const target = event.target instanceof Element ? event.target : document.body;
       // what is open in front has the keys to itself
       if (target.closest("[role=dialog], [role=alertdialog], [role=menu]")) return;
+      if (keptForOverlay(event, stroke)) return;
       const field = isField(target);
       if (isSoftStroke(stroke) && target !== document.body && !target.closest("[data-list-keys]")) return;
       const commands = currentCommands().filter((command) => !field || command.inFields);

@@ -1,6 +1,7 @@
 import { AlertDialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
+import { escapeCloses } from "./escape-closes.ts";
 import { useReturnedFocus } from "./use-returned-focus.ts";
 
 /** Asks before something happens. Stays open while `busy`; the caller closes it when the deed is done. */
@@ -34,6 +35,7 @@ export function ConfirmDialog({
           <Radix.Content
             onOpenAutoFocus={focus.remember}
             onCloseAutoFocus={focus.giveBack}
+            onKeyDown={escapeCloses(() => onOpenChange(false))}
             className="flex w-[min(460px,calc(100vw-32px))] animate-dialog-in flex-col gap-3 rounded-card border border-line bg-surface p-4 shadow-2xl shadow-black/60 outline-none"
           >
             <Radix.Title className="font-semibold text-14">{title}</Radix.Title>

@@ -2,6 +2,7 @@ import clsx from "clsx";
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { escapeCloses } from "./escape-closes.ts";
 import { IconButton } from "./icon-button.tsx";
 import { useReturnedFocus } from "./use-returned-focus.ts";
 
@@ -44,18 +45,20 @@ export function Dialog({
         <Radix.Overlay className="fixed inset-0 z-40 grid animate-overlay-in place-items-center bg-black/60">
           <Radix.Content
             {...(description ? {} : { "aria-describedby": undefined })}
-            // what is written into has the focus, else the dialog: not its close button, which comes first
+            // what is marked or written into has the focus, else the dialog: not its close button, which comes first
             onOpenAutoFocus={(event) => {
               focus.remember();
               const content = event.currentTarget as HTMLElement;
-              if (content.querySelector("input, textarea, [data-autofocus]")) return;
+              const marked = content.querySelector<HTMLElement>("[data-autofocus]");
+              if (marked === null && content.querySelector("input, textarea")) return;
               event.preventDefault();
-              content.focus();
+              (marked ?? content).focus();
             }}
             onCloseAutoFocus={(event) => {
               focus.giveBack(event);
               if (onClosed) queueMicrotask(onClosed);
             }}
+            onKeyDown={escapeCloses(() => onOpenChange(false))}
             className={clsx(
               "flex animate-dialog-in flex-col overflow-hidden rounded-card border border-line bg-surface shadow-2xl shadow-black/60 outline-none",
               sizes[size],

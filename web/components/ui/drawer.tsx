@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { escapeCloses } from "./escape-closes.ts";
 
 /**
  * A side panel over the page, for narrow windows. Esc and a click outside close it. What is marked
@@ -32,6 +33,7 @@ export function Drawer({
             event.preventDefault();
             first.focus();
           }}
+          onKeyDown={escapeCloses(() => onOpenChange(false))}
           className={clsx(
             "fixed inset-y-0 z-30 flex min-h-0 flex-col bg-surface shadow-2xl shadow-black/60 outline-none",
             side === "right"

@@ -1,7 +1,9 @@
 import clsx from "clsx";
 import { DropdownMenu as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import { escapeCloses } from "./escape-closes.ts";
 import { Kbd } from "./kbd.tsx";
+import { unlessTaken } from "./unless-taken.ts";
 
 /** A menu that opens from `trigger` (one element that takes a ref). `onClosed` runs once that has the focus back. */
 export function Menu({
@@ -19,8 +21,9 @@ export function Menu({
   onClosed?: () => void;
   children: ReactNode;
 }) {
+  const [open, setOpen] = useState(defaultOpen);
   return (
-    <Radix.Root modal={false} defaultOpen={defaultOpen}>
+    <Radix.Root modal={false} open={open} onOpenChange={setOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
@@ -28,7 +31,11 @@ export function Menu({
           align={align}
           sideOffset={6}
           collisionPadding={8}
-          onCloseAutoFocus={() => onClosed && queueMicrotask(onClosed)}
+          onKeyDown={escapeCloses(() => setOpen(false))}
+          onCloseAutoFocus={(event) => {
+            unlessTaken(event);
+            if (onClosed) queueMicrotask(onClosed);
+          }}
           className="z-50 min-w-44 animate-overlay-in rounded-card border border-line bg-surface-2 p-1 shadow-black/50 shadow-xl"
         >
           {children}

@@ -2,6 +2,8 @@ import clsx from "clsx";
 import { ChevronDown } from "lucide-react";
 import { Popover } from "radix-ui";
 import { useState } from "react";
+import { escapeCloses } from "../../../components/ui/escape-closes.ts";
+import { unlessTaken } from "../../../components/ui/unless-taken.ts";
 
 /** Values that are listed at once; the rest is found by typing. */
 const MOST = 150;
@@ -20,12 +22,19 @@ export function FilterMenu({
   onToggle: (value: string) => void;
   onClear: () => void;
 }) {
+  const [open, setOpen] = useState(false);
   const [text, setText] = useState("");
   const all = [...chosen.filter((value) => !values.includes(value)), ...values];
   const fitting = all.filter((value) => value.toLowerCase().includes(text.trim().toLowerCase()));
   const said = chosen.length === 0 ? "all" : chosen.length === 1 ? chosen[0] : `${chosen.length}`;
   return (
-    <Popover.Root onOpenChange={() => setText("")}>
+    <Popover.Root
+      open={open}
+      onOpenChange={(next) => {
+        setOpen(next);
+        setText("");
+      }}
+    >
       <Popover.Trigger
         aria-label={`${name}: ${said}`}
         className={clsx(
@@ -44,6 +53,8 @@ export function FilterMenu({
           sideOffset={4}
           collisionPadding={8}
           aria-label={name}
+          onKeyDown={escapeCloses(() => setOpen(false))}
+          onCloseAutoFocus={unlessTaken}
           className="z-40 flex max-h-[60vh] w-72 animate-overlay-in flex-col rounded-card border border-line bg-surface shadow-black/50 shadow-xl outline-none"
         >
           <div className="flex items-center gap-2 border-line border-b p-2">
