@@ -20,6 +20,8 @@ export function useActivePatch(
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
     if (selected !== undefined) setActiveId(selected);
+    // who closes the panel does not want it to come back
+    else clearTimeout(timer.current);
   }, [selected]);
 
   const lineOf = (id: string | null) => items.findIndex(({ key }) => key === id);

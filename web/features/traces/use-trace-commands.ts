@@ -22,10 +22,12 @@ export function useTraceCommands({
   fileRef: RefObject<HTMLInputElement | null>;
 }): void {
   const traces = list.traces ?? [];
-  const at = traces.findIndex(({ trace_id }) => trace_id === url.traceId);
   const move = (step: 1 | -1) => {
+    // from where the last key led, though that may not be on screen yet
+    const from = url.newest();
+    const at = traces.findIndex(({ trace_id }) => trace_id === from);
     const next = traces[at === -1 ? 0 : Math.min(Math.max(at + step, 0), traces.length - 1)];
-    if (next && next.trace_id !== url.traceId) url.open(next.trace_id);
+    if (next && next.trace_id !== from) url.open(next.trace_id);
   };
   const section = "Traces";
   // the arrows belong to the waterfall; in the list they move through it
@@ -80,7 +82,7 @@ export function useTraceCommands({
       : [
           { id: "trace-rows", title: "Rows by source or by call", section, keys: ["r"], run: url.toggleRows },
         ]),
-    ...(url.traceId === undefined || url.search.from === "file"
+    ...(url.traceId === undefined
       ? []
       : [
           {
@@ -138,7 +140,7 @@ export function useTraceCommands({
       title: "Live or whole history",
       section,
       keys: ["h"],
-      run: () => url.setShow(url.search.show === "history" ? "active" : "history"),
+      run: url.toggleShow,
     },
     {
       id: "close-trace",

@@ -1,4 +1,4 @@
-import { getRouteApi, useNavigate, useParams } from "@tanstack/react-router";
+import { getRouteApi, useNavigate, useParams, useRouter } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useAheadOfAddress } from "../../components/frame/use-ahead-of-address.ts";
 import { filterOf, type TraceFacet, type TraceSearch, toggled } from "./trace-search.ts";
@@ -14,17 +14,20 @@ export function useTraceUrl() {
   const held = route.useSearch();
   const { traceId } = useParams({ strict: false }) as { traceId?: string };
   const navigate = useNavigate({ from: "/traces" });
+  const navigateHere = useNavigate();
+  const router = useRouter();
   const actions = useMemo(() => {
-    const changed = (next: (search: TraceSearch) => TraceSearch): Promise<void> => {
-      const search = <S extends TraceSearch>(old: S): S => next(old) as S;
-      return traceId === undefined
-        ? navigate({ to: "/traces", search, replace: true })
-        : navigate({ to: "/traces/$traceId", params: { traceId }, search, replace: true });
-    };
+    // of the address as it is by now: the trace that it leads to may still be on its way while this one is on screen
+    const changed = (next: (search: TraceSearch) => TraceSearch): Promise<void> =>
+      navigateHere({ to: ".", search: next as never, replace: true });
+    const newest = (): string | undefined =>
+      (router.getMatchedRoutes(router.latestLocation.pathname)[1] as { traceId?: string }).traceId;
     const change = (next: (search: TraceSearch) => TraceSearch): void => {
       void changed(next);
     };
     return {
+      /** the trace that the address leads to, also before it is on screen */
+      newest,
       open: (trace: string) =>
         void navigate({
           to: "/traces/$traceId",
@@ -38,7 +41,10 @@ export function useTraceUrl() {
           search: (old) => ({ ...withoutTrace(old), from: "file" as const }),
         }),
       close: () => void navigate({ to: "/traces", search: (old) => withoutTrace(old) }),
-      openSpan: (span: number) => change((old) => ({ ...old, span })),
+      openSpan: (span: number) => {
+        // a span of the trace on screen is none of the one on its way
+        if (newest() === traceId) change((old) => ({ ...old, span }));
+      },
       closeSpan: () => change(withoutSpan),
       /** the span, and what else stands beside the waterfall */
       closeDetails: () => change(({ span, tab, ...rest }) => rest),
@@ -50,6 +56,8 @@ export function useTraceUrl() {
       clearMinute: () => change(({ minute: _, ...rest }) => rest),
       toggleErrors: () =>
         change(({ status, ...rest }) => (status === "error" ? rest : { ...rest, status: "error" })),
+      toggleShow: () =>
+        change(({ show, ...rest }) => (show === "history" ? rest : { ...rest, show: "history" })),
       setShow: (show: "active" | "history") =>
         change(({ show: _, ...rest }) => (show === "history" ? { ...rest, show } : rest)),
       toggleRows: () =>
@@ -59,7 +67,11 @@ export function useTraceUrl() {
         changed(({ tab: _, ...rest }) => (tab === "details" ? rest : { ...rest, tab })),
       toggleGhosts: () =>
         change(({ ghosts, ...rest }) => (ghosts === "off" ? rest : { ...rest, ghosts: "off" })),
-      compare: (trace: string) => void navigate({ to: "/traces/compare", search: { a: trace } }),
+      compare: (trace: string) =>
+        void navigate({
+          to: "/traces/compare",
+          search: ({ from }) => ({ a: trace, ...(from === undefined ? {} : { a_from: from }) }),
+        }),
       openReplays: (of: "this" | "all") => change((old) => ({ ...old, replays: of })),
       clear: () =>
         change(({ span, show, from, rows, tab, replay, ghosts }) => ({
@@ -72,7 +84,7 @@ export function useTraceUrl() {
           ghosts,
         })),
     };
-  }, [navigate, traceId]);
+  }, [navigate, navigateHere, router, traceId]);
   const [q, setSearch] = useAheadOfAddress(held.q ?? "", actions.setSearch);
   const search = useMemo(() => ({ ...held, q: q === "" ? undefined : q }), [held, q]);
   // the filter as the address spells it, so that a change of selection does not read the list again
