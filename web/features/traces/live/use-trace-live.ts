@@ -92,10 +92,11 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
       spanSocketStore.setState({ up });
       // what is asked for now and then begins to be, or ends
       readReplays();
-      // what came in between its first reading and the first news is heard of by nobody
-      const old = up ? unfinished() : null;
-      if (old === null) return;
-      markOld(old);
+      if (!up) return;
+      // what came in between a first reading and the first news is heard of by nobody
+      markOld(traceListKey);
+      const old = unfinished();
+      if (old !== null) markOld(old);
       if (!isPaused()) refetchOld();
     };
     const stop = watchTraces({ url, onSpans, onGap, onUp });
