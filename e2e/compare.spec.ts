@@ -43,8 +43,6 @@ const after: Call[] = [
   { id: "alert", under: "root", operation: "raise alert", at: 350, ms: 20 },
 ];
 
-const start = Date.now() * 1000 - 10_000_000;
-
 async function send(server: StartedServer, trace: string, calls: readonly Call[]): Promise<void> {
   const answer = await server.call(
     "POST",
@@ -56,7 +54,7 @@ async function send(server: StartedServer, trace: string, calls: readonly Call[]
       trace_id: trace,
       span_id: `${trace}-${id}`,
       ...(under === undefined ? {} : { parent_span_id: `${trace}-${under}` }),
-      start_us: start + at * 1000,
+      start_us: server.lately + at * 1000,
       duration_ms: ms,
     })),
   );

@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { startFactory } from "./fixtures/factory.ts";
 import { seriousFindings } from "./fixtures/serious-findings.ts";
 import { expect, test } from "./fixtures/test.ts";
-import { details, lately, openTraces, sendSpans, tree } from "./fixtures/traces.ts";
+import { details, openTraces, sendSpans, tree } from "./fixtures/traces.ts";
 
 const summary = (page: Page) => details(page).getByRole("region", { name: "Summary of the replay" });
 
@@ -67,7 +67,7 @@ test("of two factories one is killed half way: what each has done is listed as i
       parent_span_id: "order",
       source,
       operation: "draft-note",
-      start_us: lately + at * 1000,
+      at_ms: at,
       duration_ms: 120,
       details: { message: "remember the milk" },
     });

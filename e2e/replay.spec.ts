@@ -3,7 +3,7 @@ import { startFactory } from "./fixtures/factory.ts";
 import { seriousFindings } from "./fixtures/serious-findings.ts";
 import type { StartedServer } from "./fixtures/server.ts";
 import { expect, test } from "./fixtures/test.ts";
-import { details, lately, openTraces, sendSpans, tree } from "./fixtures/traces.ts";
+import { details, openTraces, sendSpans, tree } from "./fixtures/traces.ts";
 
 /** A request, what was done for it, a call that failed. `slow`: as many times as long. */
 const flow = (trace_id: string, slow = 1) =>
@@ -32,7 +32,7 @@ const flow = (trace_id: string, slow = 1) =>
     trace_id,
     span_id: `${trace_id}-${span_id}`,
     ...(parent_span_id === undefined ? {} : { parent_span_id: `${trace_id}-${parent_span_id}` }),
-    start_us: lately + at * slow * 1000,
+    at_ms: at * slow,
     duration_ms: ms * slow,
   }));
 
@@ -45,7 +45,7 @@ const notes = (trace_id: string) => [
     parent_span_id: "r",
     source: "note-factory",
     operation,
-    start_us: lately + 100_000 + n * 300_000,
+    at_ms: 100 + n * 300,
     duration_ms: 120,
     details: { message: "remember the milk" },
   })),
@@ -55,7 +55,7 @@ const notes = (trace_id: string) => [
     parent_span_id: "r",
     source: "mailer",
     operation: "send",
-    start_us: lately + 700_000,
+    at_ms: 700,
     duration_ms: 90,
   },
 ];

@@ -1,11 +1,11 @@
 import { expect, test } from "./fixtures/test.ts";
-import { lately, openTraces, sendSpans, tree } from "./fixtures/traces.ts";
+import { openTraces, sendSpans, tree } from "./fixtures/traces.ts";
 
 const spans = ["op 1", "op 777", "another"].map((operation, n) => ({
   trace_id: "typed",
   span_id: `${n}`,
   operation,
-  start_us: lately + n * 1000,
+  at_ms: n,
 }));
 
 const screens = [

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { seriousFindings } from "./fixtures/serious-findings.ts";
 import { expect, test } from "./fixtures/test.ts";
-import { details, lately, openTraces, sendSpans, tree } from "./fixtures/traces.ts";
+import { details, openTraces, sendSpans, tree } from "./fixtures/traces.ts";
 
 test("spans whose parents lead in a circle, or to themselves, are all there and say so", async ({
   signedIn: page,
@@ -10,9 +10,9 @@ test("spans whose parents lead in a circle, or to themselves, are all there and 
 }) => {
   await sendSpans(server, [
     { trace_id: "cycle", span_id: "1", parent_span_id: "3", operation: "first" },
-    { trace_id: "cycle", span_id: "2", parent_span_id: "1", operation: "two", start_us: lately + 2000 },
-    { trace_id: "cycle", span_id: "3", parent_span_id: "2", operation: "three", start_us: lately + 4000 },
-    { trace_id: "cycle", span_id: "me", parent_span_id: "me", operation: "itself", start_us: lately + 9000 },
+    { trace_id: "cycle", span_id: "2", parent_span_id: "1", operation: "two", at_ms: 2 },
+    { trace_id: "cycle", span_id: "3", parent_span_id: "2", operation: "three", at_ms: 4 },
+    { trace_id: "cycle", span_id: "me", parent_span_id: "me", operation: "itself", at_ms: 9 },
   ]);
   await openTraces(page, "/traces/cycle");
   await expect(tree(page).getByRole("row")).toHaveCount(4);
@@ -32,7 +32,7 @@ test("a parent that never comes, and a clock that is off: the picture and the de
       parent_span_id: "1",
       operation: "clock off",
       source: "ops-factory",
-      start_us: lately - 2_955_000,
+      at_ms: -2955,
     },
   ]);
   await openTraces(page, "/traces/torn");
@@ -70,8 +70,8 @@ test("a span that ends before it starts has no length; model and code of another
                 spanId: "b7ad6b7169203331",
                 name: "backwards",
                 kind: 2,
-                startTimeUnixNano: nano(lately),
-                endTimeUnixNano: nano(lately - 50_000),
+                startTimeUnixNano: nano(server.lately),
+                endTimeUnixNano: nano(server.lately - 50_000),
               },
               {
                 traceId,
@@ -79,8 +79,8 @@ test("a span that ends before it starts has no length; model and code of another
                 parentSpanId: "b7ad6b7169203331",
                 name: "chat large",
                 kind: 3,
-                startTimeUnixNano: nano(lately + 1000),
-                endTimeUnixNano: nano(lately + 90_000),
+                startTimeUnixNano: nano(server.lately + 1000),
+                endTimeUnixNano: nano(server.lately + 90_000),
                 attributes: [
                   value("gen_ai.operation.name", "chat"),
                   value("gen_ai.request.model", "large"),
@@ -144,7 +144,7 @@ test("a thousand services: few rows are in the page, the filter finds one, the h
       parent_span_id: n === 0 ? null : `s${Math.floor((n - 1) / 8)}`,
       source: `service-${n}`,
       operation: `op ${n}`,
-      start_us: lately + n * 100,
+      at_ms: n / 10,
       duration_ms: 200 - n / 10,
     })),
   );

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { seriousFindings } from "./fixtures/serious-findings.ts";
 import { expect, test } from "./fixtures/test.ts";
-import { details, feed, lately, openTraces, sendSpans, tree } from "./fixtures/traces.ts";
+import { details, feed, openTraces, sendSpans, tree } from "./fixtures/traces.ts";
 
 const option = (page: Page, name: string) =>
   feed(page).getByRole("option", { name: new RegExp(`^${name}\\b`) });
@@ -10,7 +10,7 @@ const scrollTop = (page: Page) => feed(page).evaluate((element) => element.scrol
 const many = Array.from({ length: 60 }, (_, n) => ({
   trace_id: `trace-${n}`,
   span_id: `s-${n}`,
-  start_us: lately - n * 1000,
+  at_ms: -n,
 }));
 
 test("the list leads to what fails while nobody has scrolled, and stays where it is read after that", async ({
@@ -22,9 +22,7 @@ test("the list leads to what fails while nobody has scrolled, and stays where it
   await expect(option(page, "trace-0")).toBeInViewport();
   await expect(option(page, "trace-50")).toHaveCount(0);
 
-  await sendSpans(server, [
-    { trace_id: "trace-50", span_id: "late", status: "error", start_us: lately - 40_000 },
-  ]);
+  await sendSpans(server, [{ trace_id: "trace-50", span_id: "late", status: "error", at_ms: -40 }]);
   await expect(option(page, "trace-50")).toBeInViewport();
   await expect(option(page, "trace-50")).toContainText("error");
 
@@ -38,8 +36,8 @@ test("the list leads to what fails while nobody has scrolled, and stays where it
     return document.elementFromPoint(box.left + 40, box.top + 80)?.closest("[role=option]")?.id;
   });
   await sendSpans(server, [
-    { trace_id: "newer-1", start_us: lately + 1_000_000 },
-    { trace_id: "newer-2", start_us: lately + 2_000_000, status: "error" },
+    { trace_id: "newer-1", at_ms: 1000 },
+    { trace_id: "newer-2", at_ms: 2000, status: "error" },
   ]);
   const missed = page.getByRole("button", { name: "2 new, 1 failed" });
   await expect(missed).toBeVisible();
@@ -62,9 +60,7 @@ test("paused, nothing moves, whatever fails", async ({ signedIn: page, server })
   await openTraces(page, "/traces");
   await expect(option(page, "trace-0")).toBeVisible();
   await page.getByRole("button", { name: "Pause" }).click();
-  await sendSpans(server, [
-    { trace_id: "trace-50", span_id: "late", status: "error", start_us: lately - 40_000 },
-  ]);
+  await sendSpans(server, [{ trace_id: "trace-50", span_id: "late", status: "error", at_ms: -40 }]);
   await expect(page.getByRole("button", { name: "1 new" })).toBeVisible();
   expect(await scrollTop(page)).toBe(0);
   await page.getByRole("button", { name: "1 new" }).click();
@@ -121,7 +117,7 @@ test("in a narrow window list, details and heatmap are drawers, opened and left 
   await page.setViewportSize({ width: 800, height: 900 });
   await sendSpans(server, [
     { trace_id: "one", details: { word: "first" } },
-    { trace_id: "two", start_us: lately - 1000 },
+    { trace_id: "two", at_ms: -1 },
   ]);
   await openTraces(page, "/traces");
   await expect(feed(page).getByRole("option")).toHaveCount(2);

@@ -3,8 +3,6 @@ import { seriousFindings } from "./fixtures/serious-findings.ts";
 import type { StartedServer } from "./fixtures/server.ts";
 import { expect, test } from "./fixtures/test.ts";
 
-const start = Date.now() * 1000 - 5_000_000;
-
 /** A flow of three sources: a request, what it did, a call to somebody else that failed. */
 const flow = [
   {
@@ -55,7 +53,7 @@ async function send(
   const events = spans.map(({ at, ms, ...rest }) => ({
     ...rest,
     trace_id: traceId,
-    start_us: start + at * 1000,
+    start_us: server.lately + at * 1000,
     duration_ms: ms,
   }));
   const answer = await server.call("POST", "/api/logs", events);
