@@ -10,5 +10,7 @@ export interface AppEnv {
     caller: Caller;
     /** what the answer will carry, whatever it is; may be added to until then */
     headers: AnswerHeaders;
+    /** the answer that was made with its common headers, if one was */
+    complete?: Response;
   };
 }

@@ -15,9 +15,6 @@ export function commonHeaders(flow: TraceContext): AnswerHeaders {
   return headers;
 }
 
-/** Answers that were made with their common headers. */
-const complete = new WeakSet<Response>();
-
 /**
  * An answer with all its headers, given as plain text: a host sends them as they are, where making a `Headers` of them
  * and reading it again costs more than the rest of a small answer.
@@ -28,14 +25,14 @@ export function answerWith(
   status: number,
   own: AnswerHeaders,
 ): Response {
-  const response = new Response(body, { status, headers: { ...c.var.headers, ...own } });
-  complete.add(response);
+  const response = new Response(body, { status, headers: { ...c.get("headers"), ...own } });
+  c.set("complete", response);
   return response;
 }
 
 /** Gives an answer that came about in any other way what it lacks. */
 export function completeAnswer(c: Context<AppEnv>): void {
-  if (complete.has(c.res)) return;
-  for (const [name, value] of Object.entries(c.var.headers))
+  if (c.get("complete") === c.res) return;
+  for (const [name, value] of Object.entries(c.get("headers")))
     if (!c.res.headers.has(name)) c.res.headers.set(name, value);
 }

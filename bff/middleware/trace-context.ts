@@ -1,5 +1,5 @@
 import { hasOwnAddress } from "../../shared/trace/own-address.ts";
-import { newSpanId, type TraceContext } from "../ports/trace-context.ts";
+import { newSpanId, newTraceId, type TraceContext } from "../ports/trace-context.ts";
 
 /**
  * The flow a request belongs to: the trace id of a W3C `traceparent` where there is one, else `x-trace-id`, else a
@@ -12,7 +12,7 @@ export function traceContextOf(headers: Headers): TraceContext {
   const own = headers.get("x-trace-id");
   if (own !== null && /^[A-Za-z0-9._:-]{1,200}$/.test(own) && hasOwnAddress(own))
     return { traceId: own, spanId, parentSpanId: null, traceGiven: true };
-  return { traceId: crypto.randomUUID().replaceAll("-", ""), spanId, parentSpanId: null, traceGiven: false };
+  return { traceId: newTraceId(), spanId, parentSpanId: null, traceGiven: false };
 }
 
 /** The id of the flow that a request names; null where it names none. */

@@ -27,7 +27,8 @@ export function mountHttp(app: Hono<AppEnv>, ports: Ports, calls: Calls): void {
     const { method, path } = operation.http;
     methods.set(path, (methods.get(path) ?? new Set()).add(method));
     app.on(method, path, async (c) => {
-      const caller = c.var.caller;
+      // `c.var` would make an object of all there is
+      const caller = c.get("caller");
       // who may not call does not get a body read either
       const denied = denial(operation, caller);
       if (denied !== null)
@@ -75,6 +76,7 @@ async function inputOf(c: Context<AppEnv>, operation: Operation): Promise<Result
  * scripts leave it (`?task_id=&limit=50`), was not given; as a value it would be a filter for nothing, or the number 0.
  */
 function queryOf(c: Context): Record<string, string | string[]> {
+  if (!c.req.url.includes("?")) return {};
   const all = Object.entries(c.req.queries()).flatMap(([name, values]) => {
     const given = values.filter((value) => value !== "");
     return given.length === 0 ? [] : [[name, given.length === 1 ? given[0]! : given] as const];

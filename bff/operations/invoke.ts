@@ -54,11 +54,11 @@ export async function invoke(ports: Ports, calls: Calls, call: Call): Promise<Re
   return answer;
 }
 
-async function answerTo(
+function answerTo(
   ports: Ports,
   { operation, raw, caller }: Call,
   log: CallLog | null,
-): Promise<Result<object>> {
+): Result<object> | Promise<Result<object>> {
   const denied = denial(operation, caller);
   if (denied !== null) return denied;
   const parsed = parseInput(operation, raw);

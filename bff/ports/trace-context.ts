@@ -14,10 +14,16 @@ const version = "00";
 const sampled = "01";
 
 /** 32 hex digits that no other trace has. */
-export const newTraceId = (): string => crypto.randomUUID().replaceAll("-", "");
+export function newTraceId(): string {
+  const id = crypto.randomUUID();
+  return id.slice(0, 8) + id.slice(9, 13) + id.slice(14, 18) + id.slice(19, 23) + id.slice(24);
+}
 
 /** 16 hex digits that no other span has. */
-export const newSpanId = (): string => crypto.randomUUID().replaceAll("-", "").slice(16);
+export function newSpanId(): string {
+  const id = crypto.randomUUID();
+  return id.slice(19, 23) + id.slice(24);
+}
 
 /** The `traceparent` of whoever is called on behalf of this request; null where the trace id is none of W3C's. */
 export const traceparentOf = ({

@@ -1,18 +1,18 @@
 import type { Attempts } from "../../ports/attempts.ts";
 import type { Clock } from "../../ports/clock.ts";
 
-/** In memory; bounded, the oldest addresses and digests give way. */
+/** In memory; bounded, the oldest addresses and secrets give way. */
 export function createAttempts(
   clock: Clock,
   { most = 20, windowMs = 60_000, remembered = 10_000 } = {},
 ): Attempts {
   const failures = new Map<string, { since: number; count: number }>();
-  const good = new Set<string>();
+  const good = new Map<string, string>();
   return {
-    blocked(address, digest) {
+    blocked(address, secret) {
       const seen = failures.get(address);
       if (seen === undefined || clock.now() - seen.since > windowMs) return false;
-      return seen.count >= most && !good.has(digest);
+      return seen.count >= most && !good.has(secret);
     },
     failed(address) {
       const seen = failures.get(address);
@@ -24,9 +24,11 @@ export function createAttempts(
       if (failures.size >= remembered) failures.delete(failures.keys().next().value!);
       failures.set(address, { since: clock.now(), count: 1 });
     },
-    accepted(digest) {
-      if (good.size >= remembered) good.delete(good.values().next().value!);
-      good.add(digest);
+    accepted(secret, digest) {
+      if (good.has(secret)) return;
+      if (good.size >= remembered) good.delete(good.keys().next().value!);
+      good.set(secret, digest);
     },
+    digestOf: (secret) => good.get(secret) ?? null,
   };
 }

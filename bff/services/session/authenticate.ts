@@ -29,13 +29,16 @@ export function credentialsOf(headers: Headers, cookieName: string): Credentials
 }
 
 /** Who it is, by token or session. A header beats a cookie. */
-export async function authenticate(
+export function authenticate(
   ports: Needs,
   { bearer, cookie }: Credentials,
   address: string,
 ): Promise<Result<{ identity: Identity }>> {
   if (bearer !== null) return identityOfToken(ports, bearer, address);
-  if (cookie === null) return noCredentials;
+  return cookie === null ? Promise.resolve(noCredentials) : identityOfSession(ports, cookie);
+}
+
+async function identityOfSession(ports: Needs, cookie: string): Promise<Result<{ identity: Identity }>> {
   const sessionId = ports.secrets.sha256(cookie);
   const token = await tokenOfSession(ports.db, sessionId, new Date(ports.clock.now()).toISOString());
   if (token === undefined) {
@@ -52,15 +55,16 @@ export async function identityOfToken(
   address: string,
 ): Promise<Result<{ identity: Identity }>> {
   const { attempts, clock, db, secrets } = ports;
+  const known = attempts.digestOf(secret);
   // only digests are compared, so timing tells nothing about the secret
-  const digest = secrets.sha256(secret);
-  if (attempts.blocked(address, digest)) {
+  const digest = known ?? secrets.sha256(secret);
+  if (attempts.blocked(address, secret)) {
     return refuse("RATE_LIMITED", "too many wrong tokens from this address: wait a minute, then try again", {
       retry_after: 60,
     });
   }
   const token = await tokenByHash(db, digest);
-  if (token === undefined || !secrets.equal(token.token_hash, digest)) {
+  if (token === undefined || (known === null && !secrets.equal(token.token_hash, digest))) {
     attempts.failed(address);
     return refuse("UNAUTHENTICATED", "this token is not known here: check it, or ask an admin for a new one");
   }
@@ -69,7 +73,7 @@ export async function identityOfToken(
     attempts.failed(address);
     return found;
   }
-  attempts.accepted(digest);
+  attempts.accepted(secret, digest);
   const now = clock.now();
   if (token.last_used_at === null || now - Date.parse(token.last_used_at) > touchEveryMs) {
     await touchToken(db, token.id, new Date(now).toISOString());
