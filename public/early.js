@@ -17,10 +17,12 @@
       document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
   const trace = /^\/traces\/([^/]+)$/.exec(pathname);
   const [a, b] = [query.get("a"), query.get("b")];
-  if (compares && a && b) {
+  // what is out of a file the server does not have
+  const ofFile = ["from", "a_from", "b_from"].some((name) => query.get(name) === "file");
+  if (compares && a && b && !ofFile) {
     for (const id of new Set([a, b])) ask(`/api/traces/${encodeURIComponent(id)}/skeleton`);
     ask(`/api/traces/compare?${new URLSearchParams({ a, b })}`);
-  } else if (trace && !compares && query.get("from") !== "file") ask(`/api/traces/${trace[1]}/skeleton`);
+  } else if (trace && !compares && !ofFile) ask(`/api/traces/${trace[1]}/skeleton`);
   ask(`/api/workspace?utc_offset=${-new Date().getTimezoneOffset()}`);
   globalThis.earlyAnswers = answers;
 }

@@ -84,9 +84,9 @@ const compareTraces = createRoute({
   getParentRoute: () => root,
   path: "/traces/compare",
   validateSearch: (search) => CompareSearch.parse(search),
-  loaderDeps: ({ search: { a, b } }) => ({ a, b }),
-  loader: async ({ deps: { a, b } }) => {
-    if (a === undefined || b === undefined) return;
+  loaderDeps: ({ search: { a, b, a_from, b_from } }) => ({ a, b, ofFiles: (a_from ?? b_from) !== undefined }),
+  loader: async ({ deps: { a, b, ofFiles } }) => {
+    if (a === undefined || b === undefined || ofFiles) return;
     const { prefetchComparison } = await import("./features/traces/compare/prefetch-comparison.ts");
     await prefetchComparison(a, b);
   },

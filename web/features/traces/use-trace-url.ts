@@ -58,6 +58,8 @@ export function useTraceUrl() {
         change(({ status, ...rest }) => (status === "error" ? rest : { ...rest, status: "error" })),
       toggleShow: () =>
         change(({ show, ...rest }) => (show === "history" ? rest : { ...rest, show: "history" })),
+      setMinMs: (ms: number | undefined) =>
+        change(({ min_ms: _, ...rest }) => (ms === undefined ? rest : { ...rest, min_ms: ms })),
       setShow: (show: "active" | "history") =>
         change(({ show: _, ...rest }) => (show === "history" ? { ...rest, show } : rest)),
       toggleRows: () =>

@@ -2,12 +2,15 @@ import type { TraceSummary } from "../../../../shared/models/span.ts";
 import type { ComparisonColumns } from "../../../../shared/models/trace-comparison.ts";
 import { endOf } from "../../../../shared/trace/bar.ts";
 import { type ComparisonLines, comparisonLines } from "../../../../shared/trace/comparison-lines.ts";
+import type { FileTrace } from "../files/file-store.ts";
 import type { TraceModel } from "../waterfall/trace-model.ts";
 
 /** One of two traces that are compared. Times are microseconds after the skeleton's base. */
 export interface ComparedSide {
   trace: TraceSummary;
   model: TraceModel;
+  /** that it is out of; null: it is the server's */
+  file: FileTrace | null;
   /** row of each pair; -1: this trace does not have it */
   rowOf: Int32Array;
   /** when the first of its spans that are compared begins, and how long it is from there to the end of the last */
@@ -27,18 +30,24 @@ export function compareModel(
   { a, b, comparison }: { a: TraceSummary; b: TraceSummary; comparison: ComparisonColumns },
   modelA: TraceModel,
   modelB: TraceModel,
+  files: { a: FileTrace | null; b: FileTrace | null } = { a: null, b: null },
 ): CompareModel {
   const lines = comparisonLines(comparison, modelA.rowOf, modelB.rowOf);
   return {
     columns: comparison,
     lines,
-    a: side(a, modelA, lines.rowA),
-    b: side(b, modelB, lines.rowB),
+    a: side(a, modelA, files.a, lines.rowA),
+    b: side(b, modelB, files.b, lines.rowB),
   };
 }
 
 /** The bracket of a replay is no part of what is compared, and no part of the time line. */
-function side(trace: TraceSummary, model: TraceModel, rowOf: Int32Array): ComparedSide {
+function side(
+  trace: TraceSummary,
+  model: TraceModel,
+  file: FileTrace | null,
+  rowOf: Int32Array,
+): ComparedSide {
   let [from, to] = [Number.POSITIVE_INFINITY, 0];
   for (const row of rowOf) {
     if (row === -1) continue;
@@ -46,5 +55,5 @@ function side(trace: TraceSummary, model: TraceModel, rowOf: Int32Array): Compar
     to = Math.max(to, endOf(model.skeleton, row, model.end));
   }
   const base = Number.isFinite(from) ? from : 0;
-  return { trace, model, rowOf, base, length: Math.max(0, to - base) };
+  return { trace, model, file, rowOf, base, length: Math.max(0, to - base) };
 }

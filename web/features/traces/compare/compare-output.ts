@@ -1,5 +1,6 @@
 import { ComparisonColumns } from "../../../../shared/models/trace-comparison.ts";
 import { compareTraces } from "../../../../shared/operations/replays.ts";
+import { getTracePrints } from "../../../../shared/operations/traces.ts";
 import { columnOf, wholeNumbers } from "../quick-column.ts";
 
 /** The operation's output; its columns are looked at in loops. */
@@ -12,3 +13,5 @@ export const ComparisonOutput = compareTraces.output.extend({
     flags: wholeNumbers,
   }),
 });
+
+export const PrintsOutput = getTracePrints.output.extend({ id: wholeNumbers, print: wholeNumbers });

@@ -1,4 +1,4 @@
-import { GitCompareArrows } from "lucide-react";
+import { FileJson, GitCompareArrows } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { pairName, pairNamed } from "../../../../shared/trace/comparison-lines.ts";
 import { useCommands } from "../../../components/frame/commands.ts";
@@ -7,14 +7,16 @@ import { Card } from "../../../components/ui/card.tsx";
 import { EmptyState } from "../../../components/ui/empty-state.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { useIsWide } from "../../../components/ui/use-is-wide.ts";
+import { FileReadings } from "../files/file-readings.tsx";
 import type { CompareModel } from "./compare-model.ts";
 import { CompareTimelineView } from "./compare-timeline-view.tsx";
 import { CompareToolbar } from "./compare-toolbar.tsx";
 import { NotCompared } from "./not-compared.tsx";
 import { PairDetails } from "./pair-details.tsx";
 import { sideNames } from "./side-names.ts";
+import { useCompareFiles } from "./use-compare-files.ts";
 import { useCompareLive } from "./use-compare-live.ts";
-import { type CompareUrl, type Side, useCompareUrl } from "./use-compare-url.ts";
+import { type AskedSide, type CompareUrl, type Side, useCompareUrl } from "./use-compare-url.ts";
 import { useComparison } from "./use-comparison.ts";
 
 const Drawer = lazy(() =>
@@ -24,11 +26,12 @@ const Drawer = lazy(() =>
 /** Two traces held against each other. The address holds which, the pair that is open, and the scale. */
 export function CompareScreen() {
   const url = useCompareUrl();
-  const { a, b, at } = url.search;
+  const { a, b } = url;
   // who comes from one trace wants to say which other
   const [picking, setPicking] = useState<Side | null>(() =>
     (a === undefined) === (b === undefined) ? null : a === undefined ? "a" : "b",
   );
+  const files = useCompareFiles(url, picking, () => setPicking(null));
   useCommands([
     {
       id: "compare-swap",
@@ -44,7 +47,15 @@ export function CompareScreen() {
       keys: [side === "a" ? "F" : "S"],
       run: () => setPicking(side),
     })),
-    ...(at === undefined
+    {
+      id: "compare-file",
+      title: "Compare with a trace file…",
+      section: "Comparison",
+      keys: ["i"],
+      keywords: ["open", "import", "jaeger", "zipkin", "otlp"],
+      run: () => files.open(null),
+    },
+    ...(url.search.at === undefined
       ? []
       : [
           {
@@ -59,21 +70,32 @@ export function CompareScreen() {
   ]);
   const frame = (traces: Parameters<typeof CompareToolbar>[0]["traces"], content: ReactNode) => (
     <div className="flex h-full min-h-0 flex-col gap-2.5 p-2.5">
-      <CompareToolbar url={url} traces={traces} picking={picking} onPicking={setPicking} />
+      <CompareToolbar url={url} traces={traces} picking={picking} files={files} onPicking={setPicking} />
+      <FileReadings />
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] gap-2.5 wide:grid-cols-[minmax(0,1fr)_clamp(320px,27vw,520px)]">
         {content}
       </div>
+      {files.dragged && (
+        <div className="pointer-events-none fixed inset-4 z-60 grid place-items-center rounded-card border-2 border-accent border-dashed bg-bg/80">
+          <p className="font-semibold text-14">
+            Drop a trace of Jaeger, Zipkin or OpenTelemetry to compare it
+          </p>
+        </div>
+      )}
     </div>
   );
   const none = { a: null, b: null };
   if (a === undefined || b === undefined) return frame(none, <ChooseTwo url={url} onPicking={setPicking} />);
-  return <TwoTraces key={`${a}\n${b}`} url={url} a={a} b={b} frame={frame} onPicking={setPicking} />;
+  const key = [a, b].map(({ id, fromFile }) => `${fromFile} ${id}`).join("\n");
+  return (
+    <TwoTraces key={key} url={url} a={a} b={b} frame={frame} onPicking={setPicking} onFile={files.open} />
+  );
 }
 
 const both = "wide:col-span-2";
 
 function ChooseTwo({ url, onPicking }: { url: CompareUrl; onPicking: (side: Side) => void }) {
-  const { a, b } = url.search;
+  const { a, b } = url;
   return (
     <Card className={both}>
       <EmptyState
@@ -99,12 +121,14 @@ function TwoTraces({
   b,
   frame,
   onPicking,
+  onFile,
 }: {
   url: CompareUrl;
-  a: string;
-  b: string;
+  a: AskedSide;
+  b: AskedSide;
   frame: (traces: Parameters<typeof CompareToolbar>[0]["traces"], content: ReactNode) => ReactNode;
   onPicking: (side: Side) => void;
+  onFile: (side: Side) => void;
 }) {
   const compared = useComparison(a, b);
   const model = compared.is === "there" ? compared.model : null;
@@ -114,12 +138,35 @@ function TwoTraces({
       { a: null, b: null },
       <Card className={both}>
         <div role="status" aria-label="Comparing the traces" className="flex flex-1 flex-col gap-3.5 p-3">
+          <p className="text-12 text-ink-2">{compared.words}</p>
           {["w-full", "w-4/5 ml-6", "w-1/4 ml-10", "w-full mt-8", "w-3/5 ml-6", "w-1/4 ml-20"].map((look) => (
             <Skeleton key={look} className={`h-3.5 ${look}`} />
           ))}
         </div>
       </Card>,
     );
+  if (compared.is === "gone") {
+    const { side } = compared;
+    const name = sideNames[side].toLowerCase();
+    return frame(
+      { a: null, b: null },
+      <Card className={both}>
+        <EmptyState
+          icon={<FileJson />}
+          title={`The file of the ${name} is not open`}
+          action={
+            <>
+              <Button onClick={() => onFile(side)}>Open it…</Button>
+              <Button onClick={() => onPicking(side)}>Choose another</Button>
+            </>
+          }
+        >
+          What is in a file is shown by the page that opened it, and nothing is uploaded: a link or a reload
+          does not bring it back. Drop the file here again.
+        </EmptyState>
+      </Card>,
+    );
+  }
   if (compared.is === "failed")
     return frame(
       { a: null, b: null },

@@ -7,6 +7,9 @@ export const CompareSearch = z.object({
   /** the trace that is held against, and the one that is held */
   a: id,
   b: id,
+  /** that trace is out of a file that this page has opened; left out: it is the server's */
+  a_from: z.literal("file").optional().catch(undefined),
+  b_from: z.literal("file").optional().catch(undefined),
   /** the pair that is open, see `pairName` */
   at: z
     .string()

@@ -1,12 +1,14 @@
-import { ArrowDownUp, ChevronDown } from "lucide-react";
+import { ArrowDownUp, ChevronDown, FileJson } from "lucide-react";
 import { lazy, Suspense } from "react";
 import type { TraceSummary } from "../../../../shared/models/span.ts";
 import { durationText } from "../../../../shared/trace/duration-text.ts";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { Segmented } from "../../../components/ui/segmented.tsx";
 import { TracePill } from "../feed/trace-pill.tsx";
+import { FileButton } from "../files/file-button.tsx";
 import { sideNames } from "./side-names.ts";
-import type { CompareUrl, Side } from "./use-compare-url.ts";
+import type { CompareFiles } from "./use-compare-files.ts";
+import type { AskedSide, CompareUrl, Side } from "./use-compare-url.ts";
 
 const TracePicker = lazy(() => import("./trace-picker.tsx").then((file) => ({ default: file.TracePicker })));
 
@@ -20,6 +22,7 @@ export function CompareToolbar({
   url,
   traces,
   picking,
+  files,
   onPicking,
 }: {
   url: CompareUrl;
@@ -27,11 +30,12 @@ export function CompareToolbar({
   traces: { a: TraceSummary | null; b: TraceSummary | null };
   /** the side that is being chosen */
   picking: Side | null;
+  files: CompareFiles;
   onPicking: (side: Side | null) => void;
 }) {
-  const { a, b } = url.search;
+  const { a, b } = url;
   const choice = (side: Side) => (
-    <TraceChoice side={side} id={url.search[side]} trace={traces[side]} onClick={() => onPicking(side)} />
+    <TraceChoice side={side} asked={url[side]} trace={traces[side]} onClick={() => onPicking(side)} />
   );
   return (
     <section
@@ -54,12 +58,14 @@ export function CompareToolbar({
         options={scales}
         onChange={url.setScale}
       />
+      <FileButton inputRef={files.inputRef} onTrace={files.place} />
       {picking !== null && (
         <Suspense>
           <TracePicker
             title={sideNames[picking]}
             other={picking === "a" ? b : a}
-            onChoose={(traceId) => url.choose(picking, traceId)}
+            onChoose={(asked) => url.choose(picking, asked)}
+            onFile={() => files.open(picking)}
             onClose={() => onPicking(null)}
           />
         </Suspense>
@@ -70,12 +76,12 @@ export function CompareToolbar({
 
 function TraceChoice({
   side,
-  id,
+  asked,
   trace,
   onClick,
 }: {
   side: Side;
-  id: string | undefined;
+  asked: AskedSide | undefined;
   trace: TraceSummary | null;
   onClick: () => void;
 }) {
@@ -83,17 +89,20 @@ function TraceChoice({
     <button
       type="button"
       onClick={onClick}
-      aria-label={`${sideNames[side]}: ${id ?? "none"}. Choose another`}
-      title={id}
+      aria-label={`${sideNames[side]}: ${asked?.id ?? "none"}. Choose another`}
+      title={asked?.id}
       className="flex h-8 min-w-0 flex-1 items-center gap-2.5 rounded-control border border-line bg-surface px-2.5 text-12 transition-colors hover:border-ink-3/60"
     >
       <span className="shrink-0 text-ink-3">{side === "a" ? "First" : "Second"}</span>
-      {id === undefined ? (
+      {asked === undefined ? (
         <span className="flex-1 text-left text-ink-2">Choose a trace…</span>
       ) : (
         <>
+          {asked.fromFile && (
+            <FileJson role="img" aria-label="Out of a file" className="size-3.5 shrink-0 text-ink-3" />
+          )}
           {trace !== null && <b className="min-w-0 max-w-[55%] truncate font-semibold">{trace.operation}</b>}
-          <span className="min-w-[6ch] flex-1 truncate text-left font-mono text-ink-2">{id}</span>
+          <span className="min-w-[6ch] flex-1 truncate text-left font-mono text-ink-2">{asked.id}</span>
           {trace !== null && (
             <>
               <span className="tabular hidden shrink-0 font-mono text-ink-2 min-[1100px]:inline">

@@ -3,7 +3,10 @@ import { Button } from "../../../components/ui/button.tsx";
 import { EmptyState } from "../../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { sideNames } from "./side-names.ts";
-import type { Side } from "./use-compare-url.ts";
+import type { AskedSide, Side } from "./use-compare-url.ts";
+
+/** The server speaks of its own traces. */
+const isThat = ({ id, fromFile }: AskedSide, which: unknown): boolean => !fromFile && id === which;
 
 /** Why two traces could not be compared: which of them is not there or too large, and the way to another. */
 export function NotCompared({
@@ -14,14 +17,14 @@ export function NotCompared({
   onPicking,
 }: {
   error: Error;
-  a: string;
-  b: string;
+  a: AskedSide;
+  b: AskedSide;
   onRetry: () => void;
   onPicking: (side: Side) => void;
 }) {
   const code = error instanceof RefusedError ? error.code : undefined;
   const which = error instanceof RefusedError ? error.details?.trace_id : undefined;
-  const side: Side | null = which === a ? "a" : which === b ? "b" : null;
+  const side: Side | null = isThat(a, which) ? "a" : isThat(b, which) ? "b" : null;
   if (side !== null && (code === "TRACE_NOT_FOUND" || code === "TRACE_TOO_LARGE"))
     return (
       <EmptyState

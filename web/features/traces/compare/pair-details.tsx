@@ -1,15 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import type { Span } from "../../../../shared/models/span.ts";
 import { CardHeader } from "../../../components/ui/card.tsx";
 import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { JsonInspector } from "../details/json-inspector.tsx";
-import { spanQuery } from "../trace-queries.ts";
 import { ChangedDetails } from "./changed-details.tsx";
 import type { CompareModel } from "./compare-model.ts";
 import { PairFacts } from "./pair-facts.tsx";
+import { useSideSpan } from "./use-side-span.ts";
 
 /** Both spans of a pair side by side, and where their details differ. */
 export function PairDetails({
@@ -57,18 +55,17 @@ const pairTitle = (model: CompareModel, pair: number): string => titles[model.li
 function Pair({ model, pair }: { model: CompareModel; pair: number }) {
   const { columns, a, b } = model;
   const [idA, idB] = [columns.a[pair]!, columns.b[pair]!];
-  const first = useQuery({ ...spanQuery(a.trace.trace_id, idA), enabled: idA !== 0 });
-  const second = useQuery({ ...spanQuery(b.trace.trace_id, idB), enabled: idB !== 0 });
+  const [first, second] = [useSideSpan(a, idA), useSideSpan(b, idB)];
   const failed = [first, second].find(({ error }) => error !== null);
   if (failed?.error)
     return (
       <ErrorState
         title="These spans could not be read"
         message={failed.error.message}
-        onRetry={() => void failed.refetch()}
+        onRetry={failed.retry}
       />
     );
-  if ((idA !== 0 && !first.data) || (idB !== 0 && !second.data))
+  if ((idA !== 0 && first.span === null) || (idB !== 0 && second.span === null))
     return (
       <div role="status" aria-label="Reading the spans" className="flex flex-col gap-2.5 p-3">
         <Skeleton className="h-3 w-4/5" />
@@ -76,8 +73,7 @@ function Pair({ model, pair }: { model: CompareModel; pair: number }) {
         <Skeleton className="h-3 w-full" />
       </div>
     );
-  const spanA = (first.data?.span as Span | undefined) ?? null;
-  const spanB = (second.data?.span as Span | undefined) ?? null;
+  const [spanA, spanB] = [first.span, second.span];
   return (
     <section
       // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll what has the focus

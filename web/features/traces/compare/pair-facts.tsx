@@ -99,7 +99,7 @@ function InTrace({ side, span, children }: { side: ComparedSide; span: Span | nu
     <Link
       to="/traces/$traceId"
       params={{ traceId: side.trace.trace_id }}
-      search={{ span: span.id }}
+      search={{ span: span.id, ...(side.file === null ? {} : { from: "file" as const }) }}
       className="rounded text-cyan underline-offset-2 hover:underline"
     >
       {children}

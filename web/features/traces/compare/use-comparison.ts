@@ -1,36 +1,94 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { useStore } from "zustand";
+import type { TraceSkeleton } from "../../../../shared/models/trace-skeleton.ts";
+import { formatCount } from "../../../components/ui/number-format.ts";
+import { fileStore, fileTrace } from "../files/file-store.ts";
 import { skeletonQuery } from "../trace-queries.ts";
 import { traceModel } from "../waterfall/trace-model.ts";
 import { type CompareModel, compareModel } from "./compare-model.ts";
-import { compareQuery } from "./compare-query.ts";
+import { compareQuery, fileCompareQuery, printsQuery } from "./compare-query.ts";
+import { type LocalSide, printsOfRows } from "./file-comparison.ts";
+import { sideNames } from "./side-names.ts";
+import type { AskedSide, Side } from "./use-compare-url.ts";
 
 /** Two traces beside each other, as far as they have been read. */
 export type Compared =
-  | { is: "reading" }
+  /** `words`: what is under way */
+  | { is: "reading"; words: string }
   | { is: "failed"; error: Error; retry: () => void }
+  /** the file of one of them is not open */
+  | { is: "gone"; side: Side }
   | { is: "there"; model: CompareModel };
 
-export function useComparison(a: string, b: string): Compared {
+export function useComparison(a: AskedSide, b: AskedSide): Compared {
+  const ofFiles = a.fromFile || b.fromFile;
   // what is answered soonest is asked first: the server reads long traces one after the other
-  const [first, second] = [useQuery(skeletonQuery(a)), useQuery(skeletonQuery(b))];
-  const compared = useQuery(compareQuery(a, b));
-  const [skeletonA, skeletonB] = [first.data?.skeleton, second.data?.skeleton];
-  const modelA = useMemo(() => skeletonA && traceModel(skeletonA), [skeletonA]);
-  const modelB = useMemo(() => skeletonB && traceModel(skeletonB), [skeletonB]);
-  const { data } = compared;
+  const [first, second] = [useSide(a, b.fromFile), useSide(b, a.fromFile)];
+  const stored = useQuery({ ...compareQuery(a.id, b.id), enabled: !ofFiles });
+  const filed = useQuery(fileCompareQuery(ofFiles ? first.local : null, ofFiles ? second.local : null));
+  const modelA = useModel(first.skeleton);
+  const modelB = useModel(second.skeleton);
+  const comparison = ofFiles ? filed.data : stored.data?.comparison;
+  // a summary goes with the comparison that was read with it
+  const traceA = ofFiles ? first.trace : stored.data?.a;
+  const traceB = ofFiles ? second.trace : stored.data?.b;
+  const [fileA, fileB] = [first.file, second.file];
   const model = useMemo(
-    () => data && modelA && modelB && compareModel(data, modelA, modelB),
-    [data, modelA, modelB],
+    () =>
+      comparison &&
+      modelA &&
+      modelB &&
+      traceA &&
+      traceB &&
+      compareModel({ a: traceA, b: traceB, comparison }, modelA, modelB, { a: fileA, b: fileB }),
+    [comparison, modelA, modelB, traceA, traceB, fileA, fileB],
   );
+  for (const [side, { gone }] of [
+    ["a", first],
+    ["b", second],
+  ] as const)
+    if (gone) return { is: "gone", side };
   if (model) return { is: "there", model };
-  // of the three the comparison says best why
-  const failed = [compared, first, second].find(({ error }) => error !== null);
+  // of all that is asked the comparison says best why
+  const asked = [stored, filed, ...first.asked, ...second.asked];
+  const failed = asked.find(({ error }) => error !== null);
   if (failed?.error) {
     const retry = () => {
-      for (const query of [compared, first, second]) if (query.error) void query.refetch();
+      for (const query of asked) if (query.error) void query.refetch();
     };
     return { is: "failed", error: failed.error, retry };
   }
-  return { is: "reading" };
+  return { is: "reading", words: wordsOf(first.skeleton, second.skeleton) };
+}
+
+/** What is known of one of the two. `prints`: the other is out of a file, so that they are needed. */
+function useSide({ id, fromFile }: AskedSide, prints: boolean) {
+  const file = useStore(fileStore, ({ traces }) => (fromFile ? fileTrace(traces, id) : undefined)) ?? null;
+  const read = useQuery({ ...skeletonQuery(id), enabled: !fromFile });
+  const printed = useQuery({ ...printsQuery(id), enabled: !fromFile && prints });
+  const skeleton = file?.skeleton ?? read.data?.skeleton;
+  const local = useMemo<LocalSide | null>(() => {
+    if (file !== null) return { is: "file", file };
+    if (fromFile || read.data === undefined || printed.data === undefined) return null;
+    const { skeleton } = read.data;
+    return { is: "stored", skeleton, prints: printsOfRows(skeleton, printed.data) };
+  }, [file, fromFile, read.data, printed.data]);
+  return {
+    file,
+    gone: fromFile && file === null,
+    skeleton,
+    trace: file?.trace ?? read.data?.trace,
+    local,
+    asked: [read, printed],
+  };
+}
+
+const useModel = (skeleton: TraceSkeleton | undefined) =>
+  useMemo(() => skeleton && traceModel(skeleton), [skeleton]);
+
+function wordsOf(a: TraceSkeleton | undefined, b: TraceSkeleton | undefined): string {
+  if (a === undefined || b === undefined)
+    return `Reading the ${sideNames[a === undefined ? "a" : "b"].toLowerCase()}…`;
+  return `Holding ${formatCount(a.id.length)} and ${formatCount(b.id.length)} spans against each other, details included…`;
 }

@@ -90,20 +90,16 @@ export function DetailsCard({
           </Button>
           <Download href={`${path}?format=csv`}>CSV</Download>
           <Download href={`${path}?format=json`}>JSON</Download>
-          <Link
-            to="/traces/compare"
-            search={{ a: trace.trace_id }}
-            aria-label="Compare with another trace"
-            className="inline-flex h-7 items-center rounded-control border border-line bg-surface-2 px-2.5 font-semibold text-12 hover:border-ink-3/60"
-          >
-            Compare…
-          </Link>
+          <CompareLink search={{ a: trace.trace_id }} />
         </footer>
       ) : (
-        <p className="shrink-0 break-words border-line border-t p-3 text-12 text-ink-2">
-          From the file <span className="font-mono">{file}</span>. It is shown by this page alone; nothing was
-          uploaded.
-        </p>
+        <footer className="flex shrink-0 items-center gap-3 border-line border-t p-3">
+          <p className="min-w-0 flex-1 break-words text-12 text-ink-2">
+            From the file <span className="font-mono">{file}</span>. It is shown by this page alone; nothing
+            was uploaded.
+          </p>
+          <CompareLink search={{ a: trace.trace_id, a_from: "file" }} />
+        </footer>
       )}
       {log && (
         <Suspense>
@@ -132,6 +128,19 @@ function ReplayTab({ file, children }: { file: string | null; children: ReactNod
         </p>
       )}
     </section>
+  );
+}
+
+function CompareLink({ search }: { search: { a: string; a_from?: "file" } }) {
+  return (
+    <Link
+      to="/traces/compare"
+      search={search}
+      aria-label="Compare with another trace"
+      className="inline-flex h-7 shrink-0 items-center rounded-control border border-line bg-surface-2 px-2.5 font-semibold text-12 hover:border-ink-3/60"
+    >
+      Compare…
+    </Link>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Span } from "../../../../shared/models/span.ts";
+import type { ComparisonColumns } from "../../../../shared/models/trace-comparison.ts";
 import { assertNever } from "../../../../shared/result.ts";
-import type { FromReader, ReadPhase, ReadTrace, ToReader } from "./read-messages.ts";
+import type { CompareAsk, FromReader, ReadPhase, ReadTrace, ToReader } from "./read-messages.ts";
 
 /** How far the reading of a file is. */
 export interface ReadProgress {
@@ -20,14 +21,22 @@ export interface OpenFile {
   outcome: Promise<ReadOutcome>;
   /** null: there is none, or the worker is gone */
   span(traceId: string, id: number): Promise<Span | null>;
+  /** of the details of each of its rows (`comparedPrint`); null as above */
+  prints(traceId: string): Promise<Float64Array | null>;
+  /** Holds a trace of it against another one, beside the page; null as above. */
+  compare(ask: CompareAsk): Promise<ComparisonColumns | null>;
   /** ends the reading, and forgets the spans */
   close(): void;
 }
 
+/** What the worker says to a question. */
+type Answer = Extract<FromReader, { ask: number }>;
+
 export function openFile(file: Blob, now: number, onProgress: (progress: ReadProgress) => void): OpenFile {
   const worker = new Worker(new URL("./read-worker.ts", import.meta.url), { type: "module" });
   const say = (message: ToReader) => worker.postMessage(message);
-  const asked = new Map<number, (span: Span | null) => void>();
+  /** who waits for an answer; null: there is none */
+  const asked = new Map<number, (answer: Answer | null) => void>();
   let lastAsk = 0;
   let closed = false;
   const done = Promise.withResolvers<ReadOutcome>();
@@ -49,7 +58,9 @@ export function openFile(file: Blob, now: number, onProgress: (progress: ReadPro
       case "refused":
         return done.resolve(data);
       case "span":
-        asked.get(data.ask)?.(data.span);
+      case "prints":
+      case "compared":
+        asked.get(data.ask)?.(data);
         asked.delete(data.ask);
         return;
       default:
@@ -66,16 +77,28 @@ export function openFile(file: Blob, now: number, onProgress: (progress: ReadPro
   };
   say({ is: "read", file, now });
 
+  function answerTo(question: (ask: number) => ToReader): Promise<Answer | null> {
+    if (closed) return Promise.resolve(null);
+    lastAsk += 1;
+    const answer = Promise.withResolvers<Answer | null>();
+    asked.set(lastAsk, answer.resolve);
+    say(question(lastAsk));
+    return answer.promise;
+  }
+
   return {
     outcome: done.promise,
-    span(traceId, id) {
-      if (closed) return Promise.resolve(null);
-      lastAsk += 1;
-      const ask = lastAsk;
-      const answer = Promise.withResolvers<Span | null>();
-      asked.set(ask, answer.resolve);
-      say({ is: "span", ask, traceId, id });
-      return answer.promise;
+    async span(traceId, id) {
+      const answer = await answerTo((ask) => ({ is: "span", ask, traceId, id }));
+      return answer?.is === "span" ? answer.span : null;
+    },
+    async prints(traceId) {
+      const answer = await answerTo((ask) => ({ is: "prints", ask, traceId }));
+      return answer?.is === "prints" ? answer.prints : null;
+    },
+    async compare(of) {
+      const answer = await answerTo((ask) => ({ is: "compare", ask, ...of }));
+      return answer?.is === "compared" ? answer.comparison : null;
     },
     close,
   };

@@ -12,7 +12,12 @@ import {
 
 beforeEach(() => fileStore.setState({ traces: [], reading: [] }));
 
-const reader = () => ({ span: async () => null, close: vi.fn() });
+const reader = () => ({
+  span: async () => null,
+  prints: async () => null,
+  compare: async () => null,
+  close: vi.fn(),
+});
 const trace = (trace_id: string, from: FileTrace["reader"], file = "some.json"): FileTrace => ({
   file,
   reader: from,

@@ -6,7 +6,7 @@ import type { ReadTrace } from "./read-messages.ts";
 export interface FileTrace extends ReadTrace {
   file: string;
   /** who has the spans */
-  reader: Pick<OpenFile, "span" | "close">;
+  reader: Pick<OpenFile, "span" | "prints" | "compare" | "close">;
 }
 
 /** A file that is being read. */

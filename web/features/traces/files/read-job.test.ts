@@ -46,3 +46,29 @@ test("what is no trace is refused in words, and no trace is told", async () => {
   await say({ is: "read", file: new Blob(["<html>"]), now: 0 });
   expect(said.at(-1)).toMatchObject({ is: "refused", error: expect.stringContaining("HTML") });
 });
+
+test("a trace of a file is held against another, from either side, details included", async () => {
+  const other = job();
+  await other.say({ is: "read", file: new Blob([zipkin(3, "other")]), now: 0 });
+  await other.say({ is: "prints", ask: 1, traceId: "a".repeat(32) });
+  const printed = other.said.at(-1)!;
+  if (printed.is !== "prints" || printed.prints === null) throw new Error(printed.is);
+  const read = other.said.findLast((one) => one.is === "read")!;
+  const { skeleton } = read.traces[0]!;
+
+  const { said, say } = job();
+  await say({ is: "read", file: new Blob([zipkin(2, "own")]), now: 0 });
+  const ask = { traceId: "a".repeat(32), other: { skeleton, prints: printed.prints } };
+  await say({ is: "compare", ask: 2, ...ask, otherIs: "b" });
+  expect(said.at(-1)).toMatchObject({
+    is: "compared",
+    ask: 2,
+    comparison: { counts: { matched: 2, details: 2, added: 1, missing: 0 } },
+  });
+  await say({ is: "compare", ask: 3, ...ask, otherIs: "a" });
+  expect(said.at(-1)).toMatchObject({ comparison: { counts: { matched: 2, added: 0, missing: 1 } } });
+  await say({ is: "compare", ask: 4, ...ask, traceId: "closed", otherIs: "a" });
+  expect(said.at(-1)).toEqual({ is: "compared", ask: 4, comparison: null });
+  await say({ is: "prints", ask: 5, traceId: "closed" });
+  expect(said.at(-1)).toEqual({ is: "prints", ask: 5, prints: null });
+});

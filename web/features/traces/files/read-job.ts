@@ -1,11 +1,33 @@
+import type { ComparisonColumns } from "../../../../shared/models/trace-comparison.ts";
 import { assertNever } from "../../../../shared/result.ts";
+import { compareSkeletons } from "../../../../shared/trace/compare-skeletons.ts";
+import { comparedPrint } from "../../../../shared/trace/compared-print.ts";
 import { readText } from "./read-blob.ts";
-import type { FromReader, ToReader } from "./read-messages.ts";
+import type { CompareAsk, FromReader, ToReader } from "./read-messages.ts";
 import { type FileTrace, readTraces } from "./read-traces.ts";
 
 /** The worker's side of reading one file, without the worker: answers each message by `say`. */
 export function createReadJob(say: (message: FromReader) => void): (message: ToReader) => Promise<void> {
   let traces: readonly FileTrace[] = [];
+  const traceOf = (traceId: string) => traces.find(({ trace }) => trace.trace_id === traceId);
+  /** of traces that were compared: they may be again */
+  const printed = new WeakMap<FileTrace, Float64Array>();
+
+  function printsOf(trace: FileTrace): Float64Array {
+    let prints = printed.get(trace);
+    if (prints === undefined) {
+      prints = Float64Array.from(trace.spans.values(), ({ details }) => comparedPrint(details));
+      printed.set(trace, prints);
+    }
+    return prints;
+  }
+
+  function compared({ traceId, otherIs, other }: CompareAsk): ComparisonColumns | null {
+    const trace = traceOf(traceId);
+    if (trace === undefined) return null;
+    const own = { skeleton: trace.skeleton, prints: printsOf(trace) };
+    return otherIs === "a" ? compareSkeletons(other, own) : compareSkeletons(own, other);
+  }
 
   async function read(file: Blob, now: number): Promise<void> {
     say({ is: "progress", phase: "reading", share: 0 });
@@ -23,9 +45,14 @@ export function createReadJob(say: (message: FromReader) => void): (message: ToR
         return read(message.file, message.now);
       case "span": {
         const { ask, traceId, id } = message;
-        const from = traces.find(({ trace }) => trace.trace_id === traceId);
-        return say({ is: "span", ask, span: from?.spans.get(id) ?? null });
+        return say({ is: "span", ask, span: traceOf(traceId)?.spans.get(id) ?? null });
       }
+      case "prints": {
+        const trace = traceOf(message.traceId);
+        return say({ is: "prints", ask: message.ask, prints: trace ? printsOf(trace) : null });
+      }
+      case "compare":
+        return say({ is: "compared", ask: message.ask, comparison: compared(message) });
       default:
         return assertNever(message);
     }

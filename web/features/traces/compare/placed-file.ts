@@ -1,0 +1,21 @@
+import { type FileTrace, fileTrace } from "../files/file-store.ts";
+import type { AskedSide, Side } from "./use-compare-url.ts";
+
+/**
+ * Where a trace goes whose file has just been opened: to a side that has none, else to the second. Null: nowhere. One of
+ * the two is out of that file already; it was missing, and is there now. `traces`: of all files that are open.
+ */
+export function placedFile(
+  asked: { a: AskedSide | undefined; b: AskedSide | undefined },
+  traces: readonly FileTrace[],
+  traceId: string,
+): Side | null {
+  const opened = fileTrace(traces, traceId);
+  const has = (side: Side): FileTrace | undefined =>
+    asked[side]?.fromFile ? fileTrace(traces, asked[side].id) : undefined;
+  const isOf = (side: Side): boolean => opened !== undefined && has(side)?.reader === opened.reader;
+  if (isOf("a") || isOf("b")) return null;
+  const isEmpty = (side: Side): boolean =>
+    asked[side] === undefined || (asked[side].fromFile && has(side) === undefined);
+  return isEmpty("a") ? "a" : "b";
+}
