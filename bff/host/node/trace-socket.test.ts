@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
 import type { LogEvent } from "../../../shared/models/log-event.ts";
 import type { Role } from "../../../shared/roles.ts";
+import type { Ports } from "../../ports/ports.ts";
 import { makeApp } from "./fixtures/app.ts";
 import { createTraceSockets, type TraceSocketLimits } from "./trace-socket.ts";
 
@@ -14,8 +15,8 @@ interface Message {
   data?: { trace_id?: string; operation?: string; missed?: number; duration_us?: number | null };
 }
 
-async function serve(limits: Partial<TraceSocketLimits> = {}) {
-  const app = await makeApp();
+async function serve(limits: Partial<TraceSocketLimits> = {}, ports: Partial<Ports> = {}) {
+  const app = await makeApp({ ports });
   const sockets = createTraceSockets(app.ports, limits);
   const server = createServer((_, response) => response.end());
   server.on("upgrade", (request: IncomingMessage, socket, head) => sockets.upgrade(request, socket, head));
@@ -117,15 +118,20 @@ test("strangers, pages of other origins and one too many are refused", async () 
 });
 
 test("who has done nothing for long is closed, who gets spans is not", async () => {
-  const { watch, record } = await serve({ idleMs: 300, pingMs: 50 });
+  let now = Date.now();
+  const { watch, record } = await serve({ idleMs: 1000, pingMs: 50 }, { clock: { now: () => now } });
   const idle = watch("?source=nobody");
   const busy = watch();
   await Promise.all([idle.opened(), busy.opened()]);
-  const sending = setInterval(() => void record(span("tick")), 50);
-  onTestFinished(() => clearInterval(sending));
+  await expect.poll(() => idle.received.filter(({ event }) => event === "ping").length).toBeGreaterThan(2);
+  now += 999;
+  await record(span("tick"));
+  await expect.poll(() => busy.operations()).toEqual(["tick"]);
+  expect(idle.ws.readyState).toBe(WebSocket.OPEN);
+  now += 1;
   expect(await idle.closed).toBe(4408);
-  expect(idle.received.filter(({ event }) => event === "ping").length).toBeGreaterThan(2);
-  expect(busy.ws.readyState).toBe(WebSocket.OPEN);
+  await record(span("tock"));
+  await expect.poll(() => busy.operations()).toEqual(["tick", "tock"]);
 });
 
 test("the sockets of a revoked token and of a session that ends are closed", async () => {
