@@ -2,8 +2,17 @@
 // dist/client. Plain JavaScript: it runs at install, on whatever Node the machine has.
 
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 
 // bundled CommonJS packages may still ask for require()
@@ -115,18 +124,27 @@ export async function buildServer(root, out) {
 
 /**
  * `shared/client` as JavaScript modules with their types, for Node 20 and whatever else has `fetch`. The compiler is
- * run by the Node that runs this: what starts it is plain JavaScript.
+ * run by the Node that runs this: what starts it is plain JavaScript. Each file is put in place whole: a program that
+ * imports the client meanwhile finds no half of one.
  * @param {string} root @param {string} [out]
  */
 export function buildClient(root, out = join(root, "dist/client")) {
   const options =
     "--declaration --rewriteRelativeImportExtensions --module nodenext --target es2022 --strict";
   const types = "--lib es2022,dom --skipLibCheck --ignoreConfig";
-  const words = [...options.split(" "), ...types.split(" "), "--outDir", out, "shared/client/entry.ts"];
-  execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), ...words], {
-    cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
-  });
+  mkdirSync(dirname(out), { recursive: true });
+  const fresh = mkdtempSync(`${out}.`);
+  const words = [...options.split(" "), ...types.split(" "), "--outDir", fresh, "shared/client/entry.ts"];
+  try {
+    execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), ...words], {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    mkdirSync(out, { recursive: true });
+    for (const name of readdirSync(fresh)) renameSync(join(fresh, name), join(out, name));
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
 }
 
 /** Parts of the build before this one; removed last, so that a command started meanwhile finds what it asks for. */

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
@@ -41,4 +41,21 @@ test.each(nodes)("as it is built, the client runs in %s", async (node) => {
   expect(spans.map(({ stage, operation }: Record<string, string>) => `${stage} ${operation}`)).toEqual(
     expect.arrayContaining(["before_call look", "before_rpc PatchOps.logs"]),
   );
+});
+
+test("built again, its files are replaced whole: a program that reads one meanwhile keeps the one it opened", () => {
+  const folder = mkdtempSync(join(tmpdir(), "mc-client-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const build = () => {
+    buildClient(join(import.meta.dirname, "../../.."), join(folder, "built"));
+    return readdirSync(join(folder, "built")).map((name) => [
+      name,
+      statSync(join(folder, "built", name)).ino,
+    ]);
+  };
+  const first = Object.fromEntries(build());
+  const again = build();
+  expect(again.map(([name]) => name)).toEqual(Object.keys(first));
+  expect(again.filter(([name, file]) => first[name as string] === file)).toEqual([]);
+  expect(readdirSync(folder)).toEqual(["built"]);
 });

@@ -24,7 +24,7 @@ async function holder(): Promise<number> {
     console.log(process.pid);
     setInterval(() => {}, 1000);`;
   const env = { ...process.env, NODE: process.execPath, SCRIPT: script };
-  parent = spawn("bash", ["-c", '"$NODE" --input-type=module -e "$SCRIPT" & exec sleep 60'], { env });
+  parent = spawn("bash", ["-c", '"$NODE" --input-type=module -e "$SCRIPT" & exec sleep 600'], { env });
   const [said] = await once(parent.stdout!, "data");
   return Number(said);
 }

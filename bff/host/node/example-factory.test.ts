@@ -188,7 +188,7 @@ describe("the example factory", () => {
         },
       ]);
     sockets[0]!.terminate();
-    await expect.poll(() => heard.filter(({ type }) => type === "hello").length, { timeout: 5000 }).toBe(2);
+    await expect.poll(() => heard.filter(({ type }) => type === "hello").length).toBe(2);
     const payload = { ...simulation, operation: "draft-note", request_id: "r" };
     sockets.at(-1)!.send(JSON.stringify({ type: "simulate_operation", payload }));
     await expect
@@ -254,7 +254,7 @@ describe("the example factory", () => {
     const server = await start();
     const { url, said } = await startFactory();
     await stop(server);
-    await expect.poll(said, { timeout: 5000 }).toContain("no connection to http");
+    await expect.poll(said).toContain("no connection to http");
     const response = await fetch(`${url}/simulateOperation`, {
       method: "POST",
       body: JSON.stringify(simulation),

@@ -304,7 +304,7 @@ describe("what sockets send", () => {
         for (const done of waiting.splice(0)) done();
         expect(server.recorded).toHaveLength(500);
       },
-      { interval: 2, timeout: 10_000 },
+      { interval: 2 },
     );
     // 8, and what the read that brought the eighth had brought as well: 64 KB
     expect(mostAtOnce).toBeLessThanOrEqual(8 + 64);

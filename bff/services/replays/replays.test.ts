@@ -68,8 +68,7 @@ describe("replays", () => {
     open.resolve();
     expect((await abort).json).toMatchObject({ ok: true, replay: { status: "aborted", spans: 0 } });
     expect(await spansOf(ids[4])).toMatchObject([{ details: { aborted: "aborted by agent" } }]);
-    for (const n of [0, 1, 2, 3, 5])
-      await expect.poll(async () => (await row(n)).status, { timeout: 5000 }).toBe("completed");
+    for (const n of [0, 1, 2, 3, 5]) await expect.poll(async () => (await row(n)).status).toBe("completed");
     expect(await row(5)).toMatchObject({ spans: 3 });
     expect(await row(5)).not.toHaveProperty("waits_for");
   });
@@ -104,13 +103,10 @@ describe("replays", () => {
     const { new_trace } = await replay({ pace: "original", wait: false });
     const counted = async () => (await get(`/api/traces/replays/${new_trace}`)).replay.spans;
     await expect
-      .poll(
-        async () => {
-          time.move(100);
-          return counted();
-        },
-        { timeout: 5000 },
-      )
+      .poll(async () => {
+        time.move(100);
+        return counted();
+      })
       .toBeGreaterThan(3);
     expect(await counted()).toBeLessThan(40);
   });
@@ -121,7 +117,7 @@ describe("replays", () => {
     await expect.poll(time.waiting).toBe(1);
     time.move(5000);
     const seen = async () => (await get(`/api/traces/replays/${new_trace}`)).replay;
-    await expect.poll(seen, { timeout: 5000 }).toMatchObject({ spans: 1, report: { errors: 1 } });
+    await expect.poll(seen).toMatchObject({ spans: 1, report: { errors: 1 } });
     expect(await seen()).toMatchObject({ status: "running" });
   });
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { type Result, refuse } from "../../../../shared/result.ts";
 
 /** How long the second server may take to print its link, in milliseconds. */
-const startMs = 20_000;
+const startMs = 60_000;
 const link = /https?:\/\/\S+\/signin\?code=\S+/;
 
 /** Set for a process that was launched as a demo. */
