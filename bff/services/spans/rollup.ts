@@ -1,6 +1,6 @@
 import type { OperationLog } from "../../../shared/models/span.ts";
+import { latencyBucket } from "../../../shared/trace/latency-bucket.ts";
 import type { Statement } from "../../ports/database.ts";
-import { latencyBucket } from "./latency-bucket.ts";
 
 interface Minute {
   minute: string;

@@ -70,9 +70,13 @@ export const logQuery = (traceId: string) =>
     getNextPageParam: ({ total }, _, offset) => (offset + PAGE < total ? offset + PAGE : null),
   });
 
-/** Operations by source and minute. */
-export const activityQuery = queryOptions({
-  queryKey: [...traceListKey, "activity"],
-  queryFn: ({ signal }) => answer(call(traceActivity, { minutes: 60 }, { signal })),
-  refetchInterval: unlessPaused,
-});
+/** Operations of the last hour by source and minute, and how long they took: of these sources, or of all. */
+export const activityOf = (source: string[] | undefined) =>
+  queryOptions({
+    queryKey: [...traceListKey, "activity", source],
+    queryFn: ({ signal }) => answer(call(traceActivity, { minutes: 60, source }, { signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: unlessPaused,
+  });
+
+export const activityQuery = activityOf(undefined);

@@ -9,11 +9,14 @@ test("a part of the address that makes no sense is left out, the rest holds", ()
 });
 
 test("only what narrows the list is asked of the server", () => {
-  expect(filterOf(TraceSearch.parse({ q: "pr", stage: ["a", "b"], span: "12", status: "error" }))).toEqual({
+  const address = { q: "pr", stage: ["a", "b"], span: "12", status: "error", min_ms: "0.5" };
+  expect(filterOf(TraceSearch.parse(address))).toEqual({
     search: "pr",
     stage: ["a", "b"],
     status: "error",
+    min_ms: 0.5,
   });
+  expect(TraceSearch.parse({ min_ms: "-1" })).toEqual({});
 });
 
 test("a minute is asked for from its begin to its end", () => {

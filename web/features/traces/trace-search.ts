@@ -14,6 +14,8 @@ export const TraceSearch = z.object({
   stage: several,
   operation: several,
   status: z.literal("error").optional().catch(undefined),
+  /** milliseconds: traces with something that took so long or longer */
+  min_ms: z.coerce.number().min(0).optional().catch(undefined),
   /** traces that began in this minute */
   minute: z.iso.datetime().optional().catch(undefined),
   /** the whole history; left out: what was active in the last 15 minutes */
@@ -41,9 +43,9 @@ export type TraceSearch = z.output<typeof TraceSearch>;
 export type TraceFacet = "source" | "stage" | "operation";
 
 /** The part of the address that narrows the list, as the server's filter. */
-export function filterOf({ q, source, stage, operation, status, minute }: TraceSearch): TraceFilter {
+export function filterOf({ q, source, stage, operation, status, min_ms, minute }: TraceSearch): TraceFilter {
   const to = minute && new Date(Date.parse(minute) + 59_999).toISOString();
-  const filter = { search: q, source, stage, operation, status, from: minute, to };
+  const filter = { search: q, source, stage, operation, status, min_ms, from: minute, to };
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
 

@@ -38,7 +38,7 @@ export function FilterMenu({
       <Popover.Trigger
         aria-label={`${name}: ${said}`}
         className={clsx(
-          "inline-flex h-7 max-w-52 shrink-0 items-center gap-1.5 rounded-md border px-2 text-12",
+          "inline-flex h-7 min-w-14 max-w-52 items-center overflow-hidden gap-1.5 rounded-md border px-2 text-12",
           chosen.length > 0
             ? "border-accent/40 text-ink tint-accent"
             : "border-line text-ink-2 hover:border-ink-3/60 hover:text-ink",

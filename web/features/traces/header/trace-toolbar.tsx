@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Grid3x3, List, PanelRight, Pause, Play } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { useStore } from "zustand";
+import { boundText } from "../../../components/charts/latency-buckets.ts";
 import { Button } from "../../../components/ui/button.tsx";
 import { Chip } from "../../../components/ui/chip.tsx";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
@@ -47,31 +48,45 @@ export function TraceToolbar({
       <PanelButton panel={panels.feed} label="Traces" keys="l">
         <List />
       </PanelButton>
-      {facet("Source", "source", data?.sources)}
-      {facet("Stage", "stage", data?.stages)}
-      {facet("Operation", "operation", data?.operations)}
-      <Chip pressed={search.status === "error"} onClick={url.toggleErrors} className="h-7 shrink-0">
-        Errors
-      </Chip>
-      {search.minute !== undefined && (
-        <Chip pressed onClick={url.clearMinute} className="h-7 shrink-0" aria-label="Show all minutes">
-          {formatMinute(search.minute)} ×
+      <div className="flex min-w-0 items-center gap-2">
+        {facet("Source", "source", data?.sources)}
+        {facet("Stage", "stage", data?.stages)}
+        {facet("Operation", "operation", data?.operations)}
+        <Chip pressed={search.status === "error"} onClick={url.toggleErrors} className="h-7 shrink-0">
+          Errors
         </Chip>
-      )}
-      {url.isFiltered && (
-        <Button variant="ghost" size="sm" onClick={url.clear}>
-          Clear
-        </Button>
-      )}
-      <span className="flex-1" />
-      <TraceSearchField
-        value={search.q ?? ""}
-        inputRef={searchRef}
-        onChange={url.setSearch}
-        onTrace={url.open}
-      />
-      <FileButton inputRef={fileRef} onTrace={url.openFile} />
-      <ActivityFigures sources={search.source} />
+        {search.minute !== undefined && (
+          <Chip pressed onClick={url.clearMinute} className="h-7 shrink-0" aria-label="Show all minutes">
+            {formatMinute(search.minute)} ×
+          </Chip>
+        )}
+        {search.min_ms !== undefined && (
+          <Chip
+            pressed
+            onClick={() => url.setMinMs(undefined)}
+            className="h-7 shrink-0 whitespace-nowrap"
+            aria-label="Show all lengths"
+          >
+            ≥ {boundText(search.min_ms)} ×
+          </Chip>
+        )}
+        {url.isFiltered && (
+          <Button variant="ghost" size="sm" onClick={url.clear}>
+            Clear
+          </Button>
+        )}
+      </div>
+      {/* at its least, there is room for a word to search and the file */}
+      <div className="@container/figures flex min-w-[140px] flex-1 items-center justify-end gap-2">
+        <TraceSearchField
+          value={search.q ?? ""}
+          inputRef={searchRef}
+          onChange={url.setSearch}
+          onTrace={url.open}
+        />
+        <FileButton inputRef={fileRef} onTrace={url.openFile} />
+        <ActivityFigures url={url} />
+      </div>
       <PanelButton panel={panels.heatmap} label="Throughput by source" keys="m">
         <Grid3x3 />
       </PanelButton>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { heatOf, heatRows, rateOf } from "./heat-rows.ts";
+import { heatOf, heatRows } from "./heat-rows.ts";
 
 const now = Date.parse("2026-01-01T10:30:20Z");
 const cell = (source: string, minute: string, count: number, avg_ms: number | null = 10) => ({
@@ -42,10 +42,4 @@ test("each source is a row, the busiest first, and what lies outside is left out
 test("nothing is warm where nothing is", () => {
   expect(heatOf(0, 0)).toBe(0);
   expect(heatOf(1, 4)).toBe(0.5);
-});
-
-test("the rate is that of the last five minutes, as far as the last one has run", () => {
-  const half = Date.parse("2026-01-01T10:30:30Z");
-  expect(rateOf([900, 10, 20, 30, 20, 10], half)).toBe(90 / 4.5);
-  expect(rateOf([], Date.parse("2026-01-01T10:30:00Z"))).toBe(0);
 });

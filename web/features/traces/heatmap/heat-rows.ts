@@ -60,12 +60,3 @@ export function heatRows(cells: readonly HeatCell[], now: number, count = 60): H
 
 /** 0 to 1; a root, since a few busy minutes would leave all others dark. */
 export const heatOf = (value: number, most: number): number => (most <= 0 ? 0 : Math.sqrt(value / most));
-
-/** Operations a minute, mean of the last five of `perMinute`, of which the last still runs. `now`: epoch milliseconds. */
-export function rateOf(perMinute: readonly number[], now: number): number {
-  const lately = perMinute.slice(-5);
-  return (
-    lately.reduce((sum, count) => sum + count, 0) /
-    (Math.max(0, lately.length - 1) + (now % MINUTE) / MINUTE || 1)
-  );
-}

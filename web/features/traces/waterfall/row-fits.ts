@@ -5,9 +5,9 @@ import type { TraceSearch } from "../trace-search.ts";
 /** Whether a row fits what the list is narrowed by, so that the rest can stand back; null: nothing is narrowed. */
 export function rowFits(
   skeleton: TraceSkeleton,
-  { source, stage, operation, status }: TraceSearch,
+  { source, stage, operation, status, min_ms }: TraceSearch,
 ): ((row: number) => boolean) | null {
-  if (!source && !stage && !operation && !status) return null;
+  if (!source && !stage && !operation && !status && min_ms === undefined) return null;
   const wanted = (names: readonly string[], values: readonly string[] | undefined) =>
     values && names.map((name) => values.includes(name));
   const sources = wanted(skeleton.sources, source);
@@ -17,5 +17,7 @@ export function rowFits(
     (!sources || sources[skeleton.source[row]!]!) &&
     (!stages || stages[skeleton.stage[row]!]!) &&
     (!operations || operations[skeleton.operation[row]!]!) &&
-    (!status || isError(skeleton.flags[row]!));
+    (!status || isError(skeleton.flags[row]!)) &&
+    // one that has not ended says no length
+    (min_ms === undefined || skeleton.duration[row]! >= min_ms * 1000);
 }
