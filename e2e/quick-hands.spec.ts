@@ -115,3 +115,41 @@ test("a patch that is closed right after a step stays closed", async ({ signedIn
   await expect(page).not.toHaveURL(/patch=/);
   expect(addresses.at(-1)).not.toMatch(/patch=/);
 });
+
+test("what comes in before the page hears of news is there once it does", async ({
+  signedIn: page,
+  server,
+}) => {
+  await page.addInitScript(() => {
+    const Real = WebSocket;
+    const opens: (() => void)[] = [];
+    Object.assign(window, { openSockets: () => opens.splice(0).map((open) => open()) });
+    function Late(url: string | URL) {
+      if (!String(url).includes("/traces/live")) return new Real(url);
+      const late: Partial<WebSocket> = { close() {} };
+      opens.push(() => {
+        const real = new Real(url);
+        for (const name of ["onopen", "onmessage", "onclose", "onerror"] as const)
+          real[name] = (event: Event) => late[name]?.call(real, event as never);
+      });
+      return late;
+    }
+    Object.assign(window, { WebSocket: Object.setPrototypeOf(Late, Real) });
+  });
+  const openSockets = () => page.evaluate(() => (window as never as { openSockets(): void }).openSockets());
+  await sendSpans(server, [{ trace_id: "early", span_id: "1" }]);
+  await openTraces(page, "/traces/early");
+  await expect(tree(page).getByRole("row")).toHaveCount(1);
+  await expect(feed(page).getByRole("option")).toHaveCount(1);
+  await sendSpans(server, [{ trace_id: "unheard" }, { trace_id: "early", span_id: "2" }]);
+  await openSockets();
+  await expect(feed(page).getByRole("option")).toHaveCount(2);
+  await expect(tree(page).getByRole("row")).toHaveCount(2);
+
+  await openTraces(page, "/traces/compare?a=early&b=unheard");
+  const first = page.getByRole("treegrid", { name: "Spans of the first trace" });
+  await expect(first.getByRole("row", { name: /work/ })).toHaveCount(2);
+  await sendSpans(server, [{ trace_id: "early", span_id: "3" }]);
+  await openSockets();
+  await expect(first.getByRole("row", { name: /work/ })).toHaveCount(3);
+});

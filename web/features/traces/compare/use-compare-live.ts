@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
 import { throttled } from "../../../api/throttled.ts";
+import { addedTo } from "../live/added-to.ts";
 import { watchTraces } from "../live/trace-socket.ts";
 import { skeletonQuery } from "../trace-queries.ts";
 import { compareQuery, printsQuery } from "./compare-query.ts";
@@ -36,6 +37,9 @@ export function useCompareLive(a: AskedSide, b: AskedSide, rows: number): void {
         if (batch.some(({ trace_id }) => ids.includes(trace_id))) read();
       },
       onGap: read,
+      onUp: (up) => {
+        if (up) void addedTo(queryClient, ids).then((missed) => missed.length > 0 && read());
+      },
     });
     return () => {
       stop();

@@ -6,6 +6,7 @@ import { spanSocketStore } from "../../../api/span-socket-store.ts";
 import { delayed, throttled } from "../../../api/throttled.ts";
 import { ghostsKey } from "../ghosts/ghosts-query.ts";
 import { skeletonQuery, traceKey, traceListKey } from "../trace-queries.ts";
+import { addedTo } from "./added-to.ts";
 import { pauseStore } from "./pause-store.ts";
 import { type HeardSpan, watchTraces } from "./trace-socket.ts";
 
@@ -27,6 +28,7 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
   const paused = useStore(pauseStore, (state) => state.paused);
   // asked, not depended on: a socket that is opened anew hears nothing meanwhile
   const isPaused = useEffectEvent(() => paused);
+  const shownTraces = useEffectEvent(() => [openTrace, replayTrace].filter((id) => id !== undefined));
   const isOpen = useEffectEvent((traceId: string) => traceId === openTrace || traceId === replayTrace);
 
   /** An open trace whose spans have not all ended, by its key: they may have ended since it was read. */
@@ -93,11 +95,20 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
       // what is asked for now and then begins to be, or ends
       readReplays();
       if (!up) return;
-      // what came in between a first reading and the first news is heard of by nobody
-      markOld(traceListKey);
       const old = unfinished();
       if (old !== null) markOld(old);
       if (!isPaused()) refetchOld();
+      void catchUp();
+    };
+    /** What came in between a first reading and the first news is heard of by nobody. */
+    const catchUp = async () => {
+      const asked = queryClient.getQueryCache().findAll({ queryKey: traceListKey, fetchStatus: "fetching" });
+      await Promise.allSettled(asked.map(({ promise }) => promise));
+      markOld(traceListKey);
+      if (!isPaused()) refetchOld();
+      const missed = await addedTo(queryClient, shownTraces());
+      for (const traceId of missed) markOld(skeletonQuery(traceId).queryKey);
+      if (missed.length > 0 && !isPaused()) refetchOld();
     };
     const stop = watchTraces({ url, onSpans, onGap, onUp });
     return () => {
