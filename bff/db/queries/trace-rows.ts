@@ -24,13 +24,14 @@ type Values = [
 /** All rows of a trace by start, without their details (`{}`), which may be megabytes each. */
 export async function rowsWithoutDetails({ orm }: Database, traceId: string): Promise<OperationLog[]> {
   const rows: OperationLog[] = [];
+  const once = onceEach();
   let [start, last] = [Number.MIN_SAFE_INTEGER, 0];
   for (;;) {
     const found = await orm.values<Values>(sql`
       SELECT id, timestamp, span_id, parent_span_id, source, stage, operation, task_uuid, start_us, duration_ms, status
       FROM operation_logs WHERE trace_id = ${traceId} AND (start_us, id) > (${start}, ${last})
       ORDER BY start_us, id LIMIT ${rowsAtOnce}`);
-    for (const one of found) rows.push(rowOf(traceId, one));
+    for (const one of found) rows.push(rowOf(traceId, one, once));
     if (found.length < rowsAtOnce) return rows;
     [start, last] = [rows.at(-1)!.start_us, rows.at(-1)!.id];
     await new Promise((resolve) => setTimeout(resolve, 0));
@@ -39,21 +40,32 @@ export async function rowsWithoutDetails({ orm }: Database, traceId: string): Pr
 
 const nothing = {};
 
-const rowOf = (trace_id: string, values: Values): OperationLog => ({
+const rowOf = (trace_id: string, values: Values, once: (text: string) => string): OperationLog => ({
   id: values[0],
   timestamp: values[1],
   trace_id,
   span_id: values[2],
-  parent_span_id: values[3],
-  source: values[4],
-  stage: values[5],
-  operation: values[6],
-  task_uuid: values[7],
+  parent_span_id: values[3] === null ? null : once(values[3]),
+  source: once(values[4]),
+  stage: once(values[5]),
+  operation: once(values[6]),
+  task_uuid: values[7] === null ? null : once(values[7]),
   start_us: values[8],
   duration_ms: values[9],
-  status: values[10],
+  status: values[10] === "error" ? "error" : "ok",
   details: nothing,
 });
+
+/** The same text as one string: the database makes a new one for each row, and a trace says few things many times. */
+function onceEach(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const held = known.get(text);
+    if (held !== undefined) return held;
+    known.set(text, text);
+    return text;
+  };
+}
 
 /** Bytes of the details of each of these rows, by id. */
 export async function detailSizes({ orm }: Database, ids: readonly number[]): Promise<Map<number, number>> {

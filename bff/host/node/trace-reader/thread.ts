@@ -2,6 +2,12 @@ import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import type { FromWorker, ReaderMethod, ToWorker, WorkerStart } from "./messages.ts";
 
+/**
+ * Most memory of the thread, megabytes, and why it is said: below two gigabytes the runtime lets garbage pile up to what
+ * is in use once more, and not to three times that. A trace of a million rows is read with half of it.
+ */
+const mostMemoryMb = 2000;
+
 /** One run of the reading thread. */
 export interface Thread {
   /** Rejects where the thread died, or the question made it fail. */
@@ -13,7 +19,10 @@ export interface Thread {
 
 export function startThread(path: string): Thread {
   const start: WorkerStart = { path };
-  const worker = new Worker(workerFile(), { workerData: start });
+  const worker = new Worker(workerFile(), {
+    workerData: start,
+    resourceLimits: { maxOldGenerationSizeMb: mostMemoryMb },
+  });
   // a thread that nobody asks keeps no process alive
   worker.unref();
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();

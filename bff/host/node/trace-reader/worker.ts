@@ -10,8 +10,11 @@ import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
 const port = parentPort;
 if (port === null) throw new Error("the trace reader runs as a worker thread only");
 
-/** log rows of the traces that are kept between two questions; some hundred megabytes, for as long as the thread lives */
-const mostRows = 250_000;
+/**
+ * Log rows of the traces that are kept between two questions: the longest that is replayed and its replay, of two rows a
+ * span, and some more; 170 MB, for as long as the thread lives.
+ */
+const mostRows = 320_000;
 
 const { path } = workerData as WorkerStart;
 const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
