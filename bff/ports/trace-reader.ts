@@ -24,6 +24,9 @@ export type TracesCompared =
     }
   | NotCompared;
 
+/** Whether details are held against each other: those of long traces take longer than all else. */
+export type CompareDetails = "with" | "without";
+
 /** Why a trace is not compared. */
 export type NotCompared =
   | { is: "unknown"; trace_id: string }
@@ -52,8 +55,8 @@ export interface TraceReader {
     from: number,
     mostDetails?: number,
   ): Promise<{ trace: TraceSummary; spans: Span[]; above: Above[]; next: number | null } | null>;
-  /** How the second differs from the first, details included. */
-  compare(a: string, b: string): Promise<TracesCompared>;
+  /** How the second differs from the first. Details are included, unless it is to be told soon. */
+  compare(a: string, b: string, details?: CompareDetails): Promise<TracesCompared>;
   /** The print of the details of each span (`comparedPrint`), in the order of the skeleton. */
   prints(traceId: string): Promise<{ is: "printed"; id: number[]; print: number[] } | NotCompared>;
   close(): Promise<void>;

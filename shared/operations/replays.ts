@@ -104,7 +104,15 @@ export const compareTraces = defineOperation({
     "How a second trace differs from a first: calls matched, missing, added, slower by more than a tenth",
   kind: "query",
   role: "viewer",
-  input: z.object({ a: TraceId, b: TraceId }),
+  input: z.object({
+    a: TraceId,
+    b: TraceId,
+    /**
+     * `without`: details are not read, so that the answer comes soon where the traces are long. None differ then, and
+     * calls of one name beside each other are told apart by how they ended and their order alone.
+     */
+    details: z.enum(["with", "without"]).default("with"),
+  }),
   output: z.object({
     a: TraceSummary,
     b: TraceSummary,

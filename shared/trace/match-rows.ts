@@ -1,7 +1,7 @@
 import type { ArrangedSpan } from "./arrange.ts";
 import { doneInEarnest } from "./done-dry.ts";
 import { isOfReplay, rowsBelow, topRows } from "./look-through.ts";
-import { type MatchSide, matchSide, type NameNumbers } from "./match-side.ts";
+import { type MatchSide, matchSide, nameNumbers } from "./match-side.ts";
 import { type Likeness, pairAlike } from "./pair-alike.ts";
 
 /**
@@ -35,7 +35,7 @@ export function matchRows(
   b: readonly ArrangedSpan[],
   prints?: RowPrints,
 ): RowPair[] {
-  const numbers: NameNumbers = new Map();
+  const numbers = nameNumbers();
   // what a replay asks for dry is what its original did; of two traces of one kind, that is a difference
   const nameOf = isOfReplay(a) === isOfReplay(b) ? undefined : doneInEarnest;
   const [sideA, sideB] = [matchSide(a, numbers, prints?.a, nameOf), matchSide(b, numbers, prints?.b, nameOf)];

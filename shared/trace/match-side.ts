@@ -14,8 +14,28 @@ export interface MatchSide {
   print: (row: number) => number;
 }
 
-/** Numbers names, for both sides alike. */
-export type NameNumbers = Map<string, number>;
+/** Numbers names, for both sides alike: by source, then by operation. To put the two together costs more than to look twice. */
+export interface NameNumbers {
+  bySource: Map<string, Map<string, number>>;
+  last: number;
+}
+
+export const nameNumbers = (): NameNumbers => ({ bySource: new Map(), last: 0 });
+
+function numberOf(numbers: NameNumbers, source: string, operation: string): number {
+  let own = numbers.bySource.get(source);
+  if (own === undefined) {
+    own = new Map();
+    numbers.bySource.set(source, own);
+  }
+  let number = own.get(operation);
+  if (number === undefined) {
+    numbers.last += 1;
+    number = numbers.last;
+    own.set(operation, number);
+  }
+  return number;
+}
 
 /** `prints`: of the details of each row, where they are not in the rows. `nameOf`: of an operation, itself if not given. */
 export function matchSide(
@@ -26,11 +46,7 @@ export function matchSide(
 ): MatchSide {
   const names = new Int32Array(rows.length);
   rows.forEach(({ span: { source, operation } }, row) => {
-    // a source may hold whatever would stand between the two
-    const name = `${source.length} ${source}${nameOf(operation)}`;
-    const known = numbers.get(name);
-    if (known === undefined) numbers.set(name, numbers.size);
-    names[row] = known ?? numbers.size - 1;
+    names[row] = numberOf(numbers, source, nameOf(operation));
   });
   return {
     rows,

@@ -99,3 +99,16 @@ test("a trace that is not there, or is longer than can be compared, is said by i
   await app.db.atomically([{ sql: "UPDATE trace_summaries SET spans = 1, open = 100000", params: [] }]);
   expect(await app.ports.traces.compare("a", "a")).toMatchObject({ is: "too-large", spans: 100_001 });
 });
+
+test("without details none differ, and calls of one name go by how they ended and by their order", async () => {
+  const call = (trace: string, at: number, n: number) => span(trace, at, { details: { n } });
+  const events = [call("a", 0, 1), call("a", 1, 2), call("b", 0, 2), call("b", 1, 1)];
+  const { comparison } = await compared(...events, span("b", 2, { operation: "new" }));
+  expect(comparison.counts).toMatchObject({ matched: 2, details: 0, added: 1 });
+  const found = await app.ports.traces.compare("a", "b", "without");
+  if (found.is !== "compared") throw new Error(found.is);
+  expect(found.comparison.counts).toEqual(comparison.counts);
+  // with details the first of the one is the second of the other
+  expect(found.comparison.b).not.toEqual(comparison.b);
+  expect(found.comparison.first_divergence).toMatchObject({ kind: "added" });
+});

@@ -7,6 +7,7 @@ import { mostCopied } from "../../../shared/trace/replay/copied-details.ts";
 import type { RowGroup } from "../../../shared/trace/row-group.ts";
 import { detailSizes, detailsOf, detailsUpTo } from "../../db/queries/trace-rows.ts";
 import type { Database } from "../../ports/database.ts";
+import type { CompareDetails } from "../../ports/trace-reader.ts";
 import type { WholeTrace } from "./whole-trace.ts";
 
 /** Spans of one trace that are compared at most, the bracket of a replay aside. */
@@ -16,14 +17,23 @@ const mostInWords = 100;
 /** Spans whose details are read at once, and bytes of one that is read with others: some 8 MB in the worst case. */
 const spansAtOnce = 250;
 const mostTogether = 16 * 1024;
+/** Such reads without a break, some 10 ms. */
+const readsInARow = 16;
 
-/** Compares two traces, their details included, of which a few megabytes are in memory at a time. */
+/**
+ * Compares two traces, their details included, of which a few megabytes are in memory at a time. `details` "without": they
+ * are not read, which is most of the work, and all are alike.
+ */
 export async function compareWhole(
   db: Database,
   a: WholeTrace,
   b: WholeTrace,
+  details: CompareDetails,
 ): Promise<{ comparison: ComparisonColumns; differences: TraceDifference[] }> {
-  const prints = { a: await printsOf(db, a), b: await printsOf(db, b) };
+  const prints =
+    details === "without"
+      ? { a: new Float64Array(a.arranged.length), b: new Float64Array(b.arranged.length) }
+      : { a: await printsOf(db, a), b: await printsOf(db, b) };
   const walked = walkTraces(a.arranged, b.arranged, prints);
   return {
     comparison: comparisonColumns(walked, a.arranged, b.arranged),
@@ -32,12 +42,20 @@ export async function compareWhole(
 }
 
 /** A trace that does not grow is compared again with the same prints. */
-const known = new WeakMap<WholeTrace, Float64Array>();
+const printed = new WeakMap<WholeTrace, Promise<Float64Array>>();
 
 /** The print of the details of each row of the call tree. */
-export async function printsOf(db: Database, whole: WholeTrace): Promise<Float64Array> {
-  const held = known.get(whole);
-  if (held) return held;
+export function printsOf(db: Database, whole: WholeTrace): Promise<Float64Array> {
+  let held = printed.get(whole);
+  if (held === undefined) {
+    held = readPrints(db, whole);
+    printed.set(whole, held);
+    held.catch(() => printed.delete(whole));
+  }
+  return held;
+}
+
+async function readPrints(db: Database, whole: WholeTrace): Promise<Float64Array> {
   const prints = new Float64Array(whole.arranged.length);
   for (let from = 0; from < prints.length; from += spansAtOnce) {
     const groups = whole.arranged.slice(from, from + spansAtOnce).map(({ span }) => whole.groupOf(span));
@@ -47,8 +65,10 @@ export async function printsOf(db: Database, whole: WholeTrace): Promise<Float64
       const own = long.length === 0 ? texts : new Map([...texts, ...(await copied(db, long))]);
       prints[from + at] = printOf(group, own);
     }
+    // between two reads others get their turn: who looks at a span of the same trace does not wait for all details
+    if ((from / spansAtOnce) % readsInARow === readsInARow - 1)
+      await new Promise((resolve) => setTimeout(resolve, 0));
   }
-  known.set(whole, prints);
   return prints;
 }
 
@@ -70,7 +90,10 @@ const ofNothing = detailsPrint({});
 
 function printOf({ base, close }: RowGroup, texts: ReadonlyMap<number, string | null>): number {
   const textOf = (id: number): string => texts.get(id) ?? "{}";
-  if (textOf(base.id) === "{}" && (close === null || textOf(close.id) === "{}")) return ofNothing;
+  const text = textOf(base.id);
+  if (text === "{}" && (close === null || textOf(close.id) === "{}")) return ofNothing;
+  // what a sender calls so may be lifted out of the details
+  if (close === null && !text.includes('"events"')) return detailsPrint(JSON.parse(text));
   const filled = <R extends { id: number }>(row: R) => ({
     ...row,
     details: JSON.parse(textOf(row.id)) as Record<string, unknown>,

@@ -8,8 +8,8 @@ import { unknownTrace } from "./unknown-trace.ts";
 type Services = ServicesOf<typeof replayOperations>;
 type TraceServices = ServicesOf<typeof traceOperations>;
 
-export const compareTraces: Services["compareTraces"] = async ({ traces }, { a, b }) => {
-  const found = await traces.compare(a, b);
+export const compareTraces: Services["compareTraces"] = async ({ traces }, { a, b, details }) => {
+  const found = await traces.compare(a, b, details);
   if (found.is !== "compared") return refused(found);
   const { is: _, ...answer } = found;
   return ok(answer);

@@ -108,7 +108,7 @@ export function createTraceReader(
         next: spans.length === 0 || next >= whole.byStart.length ? null : next,
       };
     },
-    async compare(a, b) {
+    async compare(a, b, details = "with") {
       for (const trace_id of [a, b]) {
         const not = await notCompared(trace_id);
         if (not !== null) return not;
@@ -122,7 +122,7 @@ export function createTraceReader(
         is: "compared",
         a: first.summary(now),
         b: second.summary(now),
-        ...(await compareWhole(database, first, second)),
+        ...(await compareWhole(database, first, second, details)),
       };
     },
     async prints(traceId) {

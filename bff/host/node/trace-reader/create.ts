@@ -69,9 +69,11 @@ export function createNodeTraceReader(options: NodeTraceReaderOptions): TraceRea
   }
 
   return {
-    async compare(a, b) {
+    async compare(a, b, details) {
       const long = (await isLongToCompare(a)) || (await isLongToCompare(b));
-      return long ? ((await elsewhere("compare", [a, b])) as TracesCompared) : here.compare(a, b);
+      return long
+        ? ((await elsewhere("compare", [a, b, details])) as TracesCompared)
+        : here.compare(a, b, details);
     },
     async prints(traceId) {
       const long = await isLongToCompare(traceId);
