@@ -24,7 +24,7 @@ export interface Operation<
   output: Output;
   errors: readonly ErrorCode[];
   http: { method: HttpMethod; path: `/${string}` };
-  /** `positional`: a first argument that is no object stands for these fields, one argument each. */
+  /** `positional`: arguments that are no object stand for these fields, each for the one of its place. */
   rpc: { entrypoint: string; method: string; positional?: readonly string[] } | null;
   /** How the client's input becomes the service's where HTTP bends it: `array` takes the body whole, as `{ items }`. */
   body?: "object" | "array";

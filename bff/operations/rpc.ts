@@ -2,6 +2,7 @@ import { RpcTarget } from "capnweb";
 import type { Operation } from "../../shared/operation.ts";
 import { allOperations } from "../../shared/operation-table.ts";
 import { type Refusal, type Result, refuse } from "../../shared/result.ts";
+import { rpcArguments } from "./rpc-arguments.ts";
 
 /** What a session does with a call: who asks and where it is logged is the session's business. */
 export type CallOperation = (operation: Operation, input: unknown, flow: unknown) => Promise<Result<object>>;
@@ -27,16 +28,6 @@ class Entrypoint extends RpcTarget {
 
 type EntrypointClass = new (call: CallOperation) => Entrypoint;
 
-/** `method({ input }, flow?)`, or `method(a, b, flow?)` where the operation names what its arguments stand for. */
-function argumentsOf(args: unknown[], positional: readonly string[] = []): { input: unknown; flow: unknown } {
-  if (positional.length === 0 || (typeof args[0] === "object" && args[0] !== null))
-    return { input: args[0], flow: args[1] };
-  const input = Object.fromEntries(
-    positional.map((name, at) => [name, args[at]]).filter(([, value]) => value !== undefined),
-  );
-  return { input, flow: args[positional.length] };
-}
-
 /** A class for each entrypoint named in the table, with a method for each of its operations. */
 const entrypoints = new Map<string, EntrypointClass>();
 for (const operation of allOperations as readonly Operation[]) {
@@ -48,9 +39,9 @@ for (const operation of allOperations as readonly Operation[]) {
     entrypoints.set(entrypoint, Class);
   }
   Object.defineProperty(Class.prototype, method, {
-    value(this: Entrypoint, ...args: unknown[]) {
-      const { input, flow } = argumentsOf(args, operation.rpc?.positional);
-      return Entrypoint.perform(this, operation, input, flow);
+    async value(this: Entrypoint, ...args: unknown[]): Promise<Result<object>> {
+      const said = rpcArguments(operation, args);
+      return said.ok ? Entrypoint.perform(this, operation, said.input, said.flow) : said;
     },
   });
 }
