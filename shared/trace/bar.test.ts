@@ -60,7 +60,7 @@ describe("a label", () => {
 
   test("that fits nowhere has the widest room there is", () => {
     expect(labelOf(bar(10, 480), 600, view)).toMatchObject({ side: "cut", x: 16, room: 468 });
-    expect(labelOf(bar(300, 20), 600, view)).toMatchObject({ side: "left", x: 0, room: 294 });
+    expect(labelOf(bar(300, 20), 600, view)).toMatchObject({ side: "left", x: 6, room: 288 });
     expect(labelOf(bar(100, 20), 600, view)).toMatchObject({ side: "right", x: 126, room: 374 });
   });
 });

@@ -63,5 +63,5 @@ export function labelOf({ left, width }: Bar, text: number, viewport: Pick<Viewp
     return { side: "cut", x: left + air, room: Math.max(0, width - 2 * air) };
   return after >= before
     ? { side: "right", x: right, room: Math.max(0, after) }
-    : { side: "left", x: 0, room: Math.max(0, before) };
+    : { side: "left", x: air, room: Math.max(0, before - air) };
 }

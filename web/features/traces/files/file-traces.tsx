@@ -69,7 +69,7 @@ function FileList({
     <section
       ref={box}
       aria-label="From files"
-      className="flex max-h-[30%] shrink-0 flex-col border-line border-b"
+      className="flex max-h-[40%] shrink-0 flex-col border-line border-b"
     >
       {files.length > 1 && (
         <div className="flex h-7 shrink-0 items-center gap-2 border-line-soft border-b pr-2 pl-3 text-12 text-ink-2">

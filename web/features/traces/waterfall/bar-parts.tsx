@@ -4,6 +4,9 @@ import type { Look } from "./family-look.ts";
 /** Width of one letter of the labels (11 px mono), so that none has to be measured. */
 const LETTER = 6.62;
 
+/** Width of such text, in pixels. */
+export const textWidth = (text: string): number => text.length * LETTER;
+
 /** Width of the label of a bar, in pixels. */
 export const labelWidth = (operation: string, length: string): number =>
   (operation.length + length.length + 1) * LETTER;

@@ -8,6 +8,9 @@ import type { TraceModel } from "./trace-model.ts";
 
 const WIDE = 340;
 
+/** The begin of a name that goes on: the length behind it is what one looks for. */
+const short = (name: string): string => (name.length > 60 ? `${name.slice(0, 59)}…` : name);
+
 /** What the pointer rests on: operation, stage, source, length, and what is odd about it. */
 export function SpanTooltip({
   scroller,
@@ -57,7 +60,7 @@ export function SpanTooltip({
         {skeleton.operations[skeleton.operation[row]!]}
       </p>
       <p className="break-words text-ink-2">
-        {skeleton.stages[skeleton.stage[row]!]} · {skeleton.sources[skeleton.source[row]!]} ·{" "}
+        {short(skeleton.stages[skeleton.stage[row]!]!)} · {short(skeleton.sources[skeleton.source[row]!]!)} ·{" "}
         {duration === -1 ? "running" : durationText(duration)}
       </p>
       <p className="text-ink-3">

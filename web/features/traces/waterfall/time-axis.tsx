@@ -1,20 +1,13 @@
 import { ticks } from "../../../../shared/trace/ticks.ts";
 import type { Viewport } from "../../../../shared/trace/viewport.ts";
+import { tickLabels } from "./tick-labels.ts";
 
 /** Round times above the tracks. */
 export function TimeAxis({ viewport }: { viewport: Viewport }) {
   return (
     <div aria-hidden className="relative h-[26px] overflow-hidden font-mono text-11 text-ink-3">
-      {ticks(viewport).map(({ at_us, x, label }) => (
-        <span
-          key={at_us}
-          className="tabular absolute top-[5px] whitespace-nowrap"
-          style={
-            x > viewport.width - 40
-              ? { right: 4 }
-              : { left: Math.max(4, x), translate: x < 24 ? undefined : "-50%" }
-          }
-        >
+      {tickLabels(ticks(viewport), viewport.width).map(({ at_us, left, label }) => (
+        <span key={at_us} className="tabular absolute top-[5px] whitespace-nowrap" style={{ left }}>
           {label}
         </span>
       ))}
