@@ -4,7 +4,7 @@ import { ok, type Refusal, type Result } from "../../../shared/result.ts";
 import type { CallBounds } from "./bounded-signal.ts";
 import { fault } from "./no-answer.ts";
 import { below, flowOf } from "./over-http.ts";
-import { postBounded } from "./post-bounded.ts";
+import { type FactoryFetch, postBounded } from "./post-bounded.ts";
 import { readAnswer } from "./their-answer.ts";
 import { theirWords } from "./their-words.ts";
 
@@ -17,7 +17,7 @@ interface Root {
 
 /** `SimOps.simulateOperation` of the Cap'n Web endpoint `{url}/rpc`, as a batch of one call over HTTP. */
 export async function simulateOverCapnWeb(
-  fetch: typeof globalThis.fetch,
+  fetch: FactoryFetch,
   { name, url }: { name: string; url: string },
   call: SimulateCall,
   bounds: CallBounds,

@@ -2,12 +2,12 @@ import type { SimulateCall } from "../../../shared/models/simulation.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { CallBounds } from "./bounded-signal.ts";
 import { fault } from "./no-answer.ts";
-import { postBounded } from "./post-bounded.ts";
+import { type FactoryFetch, postBounded } from "./post-bounded.ts";
 import { readAnswer } from "./their-answer.ts";
 
 /** `POST {url}/simulateOperation` with the call as JSON. What the body says counts, whatever the status is. */
 export async function simulateOverHttp(
-  fetch: typeof globalThis.fetch,
+  fetch: FactoryFetch,
   { name, url }: { name: string; url: string },
   call: SimulateCall,
   bounds: CallBounds,

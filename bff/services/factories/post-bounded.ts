@@ -5,6 +5,19 @@ import { fault, gone, late } from "./no-answer.ts";
 /** Most bytes of an answer that are read. */
 export const mostAnswerBytes = 1024 * 1024;
 
+/** What of `fetch` a call to a factory needs. */
+export type FactoryFetch = (
+  url: string,
+  init: {
+    method: "POST";
+    body: string;
+    headers: Record<string, string>;
+    redirect: "manual";
+    credentials: "omit";
+    signal: AbortSignal;
+  },
+) => Promise<Response>;
+
 export interface Post {
   /** for the words */
   factory: string;
@@ -19,7 +32,7 @@ export interface Post {
  * end of the bounds ends the request.
  */
 export async function postBounded(
-  fetch: typeof globalThis.fetch,
+  fetch: FactoryFetch,
   { factory, url, body, headers, bounds }: Post,
 ): Promise<Result<{ status: number; text: string }>> {
   const bounded = boundedSignal(bounds);
@@ -46,7 +59,7 @@ export async function postBounded(
     const ended = bounded.ended();
     if (ended !== null) return late(factory, ended, bounds.timeoutMs);
     const code = codeOf(error);
-    // the runtime has a patience of its own for an answer that does not begin or go on: Node's is 300 seconds
+    // a runtime may have a patience of its own for an answer that does not begin or go on
     if (/^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(code))
       return late(factory, "timeout", Math.round(performance.now() - begun));
     return gone(factory, code === "" ? "the connection broke" : `the connection failed (${code})`);

@@ -6,6 +6,7 @@ import type { Simulations, Simulator } from "../../ports/simulations.ts";
 import { gone } from "./no-answer.ts";
 import { simulateOverCapnWeb } from "./over-capnweb.ts";
 import { simulateOverHttp } from "./over-http.ts";
+import type { FactoryFetch } from "./post-bounded.ts";
 import { readAnswer } from "./their-answer.ts";
 
 /** See the port. `fetch` is the runtime's. */
@@ -16,7 +17,7 @@ export function createSimulations({
 }: {
   factories: Pick<FactoryRegister, "find" | "list">;
   hub: Pick<Hub, "simulate">;
-  fetch?: typeof globalThis.fetch;
+  fetch?: FactoryFetch;
 }): Simulations {
   return {
     async simulators() {
