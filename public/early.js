@@ -21,7 +21,7 @@
   const ofFile = ["from", "a_from", "b_from"].some((name) => query.get(name) === "file");
   if (compares && a && b && !ofFile) {
     for (const id of new Set([a, b])) ask(`/api/traces/${encodeURIComponent(id)}/skeleton`);
-    ask(`/api/traces/compare?${new URLSearchParams({ a, b })}`);
+    ask(`/api/traces/compare?${new URLSearchParams({ a, b, details: "if-soon" })}`);
   } else if (trace && !compares && !ofFile) ask(`/api/traces/${trace[1]}/skeleton`);
   ask(`/api/workspace?utc_offset=${-new Date().getTimezoneOffset()}`);
   globalThis.earlyAnswers = answers;

@@ -21,11 +21,16 @@ export type TracesCompared =
       comparison: ComparisonColumns;
       /** the first of them, in words */
       differences: TraceDifference[];
+      /** whether details were held against each other */
+      details: "with" | "without";
     }
   | NotCompared;
 
-/** Whether details are held against each other: those of long traces take longer than all else. */
-export type CompareDetails = "with" | "without";
+/**
+ * Whether details are held against each other: those of long traces take longer than all else. `if-soon`: where they are
+ * not waited for.
+ */
+export type CompareDetails = "with" | "without" | "if-soon";
 
 /** Why a trace is not compared. */
 export type NotCompared =

@@ -109,9 +109,10 @@ export const compareTraces = defineOperation({
     b: TraceId,
     /**
      * `without`: details are not read, so that the answer comes soon where the traces are long. None differ then, and
-     * calls of one name beside each other are told apart by how they ended and their order alone.
+     * calls of one name beside each other are told apart by how they ended and their order alone. `if-soon`: with them,
+     * unless the traces are long.
      */
-    details: z.enum(["with", "without"]).default("with"),
+    details: z.enum(["with", "without", "if-soon"]).default("with"),
   }),
   output: z.object({
     a: TraceSummary,
@@ -119,6 +120,8 @@ export const compareTraces = defineOperation({
     comparison: ComparisonColumns,
     /** the first 100 pairs that differ, in words */
     differences: z.array(TraceDifference),
+    /** what was done with them */
+    details: z.enum(["with", "without"]),
   }),
   errors: ["TRACE_NOT_FOUND", "TRACE_TOO_LARGE"],
   http: { method: "GET", path: "/api/traces/compare" },

@@ -65,7 +65,7 @@ test.each([
   ["a+b&c=d", "demo"],
 ])("%s and %s of the address are asked for at once, and how they differ", (a, b) => {
   const asked = openedAt(`/traces/compare?${new URLSearchParams({ a, b })}`);
-  const urls = [skeletonUrl(a), skeletonUrl(b), toRequest(compareTraces, { a, b }).url];
+  const urls = [skeletonUrl(a), skeletonUrl(b), toRequest(compareTraces, { a, b, details: "if-soon" }).url];
   for (const url of urls) expect(isAskedEarly(url)).toBe(true);
   expect(asked.filter((url) => url.includes("traces"))).toHaveLength(3);
 });
@@ -82,6 +82,7 @@ test("other screens, traces out of files, and who has chosen one of two ask for 
     "/traces/demo?from=file",
     "/traces/compare",
     "/traces/compare?a=one",
+    "/traces/compare?a=one&b=two&b_from=file",
   ])
     expect(openedAt(address).filter((url) => url.includes("traces"))).toEqual([]);
 });

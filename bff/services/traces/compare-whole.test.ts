@@ -107,8 +107,31 @@ test("without details none differ, and calls of one name go by how they ended an
   expect(comparison.counts).toMatchObject({ matched: 2, details: 0, added: 1 });
   const found = await app.ports.traces.compare("a", "b", "without");
   if (found.is !== "compared") throw new Error(found.is);
+  expect(found.details).toBe("without");
   expect(found.comparison.counts).toEqual(comparison.counts);
   // with details the first of the one is the second of the other
   expect(found.comparison.b).not.toEqual(comparison.b);
   expect(found.comparison.first_divergence).toMatchObject({ kind: "added" });
+  expect(await app.ports.traces.compare("a", "b", "if-soon")).toMatchObject({ details: "with" });
+});
+
+test("details of long traces are left out where the answer is wanted soon, until they have been read once", async () => {
+  for (const trace of ["a", "b"])
+    for (let from = 0; from < 10_000; from += 2500)
+      await app.ports.spans.record(
+        Array.from({ length: 2500 }, (_, n) =>
+          span(trace, from + n, { operation: `call ${from + n}`, details: { of: trace } }),
+        ),
+        { traceId: "t" },
+      );
+  const soon = () => app.ports.traces.compare("a", "b", "if-soon");
+  expect(await soon()).toMatchObject({
+    details: "without",
+    comparison: { counts: { matched: 10_000, details: 0 } },
+  });
+  expect(await app.ports.traces.compare("a", "b")).toMatchObject({
+    details: "with",
+    comparison: { counts: { matched: 10_000, details: 10_000 } },
+  });
+  expect(await soon()).toMatchObject({ details: "with" });
 });

@@ -19,40 +19,62 @@ const spansAtOnce = 250;
 const mostTogether = 16 * 1024;
 /** Such reads without a break, some 10 ms. */
 const readsInARow = 16;
+/** Spans of both traces from which on reading their details is waited for. */
+const longFrom = 20_000;
 
 /**
- * Compares two traces, their details included, of which a few megabytes are in memory at a time. `details` "without": they
- * are not read, which is most of the work, and all are alike.
+ * Compares two traces, their details included, of which a few megabytes are in memory at a time. Without them all details
+ * are alike, and most of the work is saved. What was done is in the answer.
  */
 export async function compareWhole(
   db: Database,
   a: WholeTrace,
   b: WholeTrace,
   details: CompareDetails,
-): Promise<{ comparison: ComparisonColumns; differences: TraceDifference[] }> {
-  const prints =
-    details === "without"
-      ? { a: new Float64Array(a.arranged.length), b: new Float64Array(b.arranged.length) }
-      : { a: await printsOf(db, a), b: await printsOf(db, b) };
+): Promise<{
+  comparison: ComparisonColumns;
+  differences: TraceDifference[];
+  details: "with" | "without";
+}> {
+  const without = details === "without" || (details === "if-soon" && !isSoon(a, b));
+  const prints = without
+    ? { a: new Float64Array(a.arranged.length), b: new Float64Array(b.arranged.length) }
+    : { a: await printsOf(db, a), b: await printsOf(db, b) };
   const walked = walkTraces(a.arranged, b.arranged, prints);
   return {
     comparison: comparisonColumns(walked, a.arranged, b.arranged),
     differences: differencesOf(walked, a.arranged, b.arranged, mostInWords),
+    details: without ? "without" : "with",
   };
 }
 
 /** A trace that does not grow is compared again with the same prints. */
-const printed = new WeakMap<WholeTrace, Promise<Float64Array>>();
+const printed = new WeakMap<WholeTrace, Printed>();
+
+interface Printed {
+  prints: Promise<Float64Array>;
+  done: boolean;
+}
+
+const isSoon = (a: WholeTrace, b: WholeTrace): boolean =>
+  a.arranged.length + b.arranged.length < longFrom ||
+  (printed.get(a)?.done === true && printed.get(b)?.done === true);
 
 /** The print of the details of each row of the call tree. */
 export function printsOf(db: Database, whole: WholeTrace): Promise<Float64Array> {
   let held = printed.get(whole);
   if (held === undefined) {
-    held = readPrints(db, whole);
-    printed.set(whole, held);
-    held.catch(() => printed.delete(whole));
+    const reading: Printed = { prints: readPrints(db, whole), done: false };
+    printed.set(whole, reading);
+    reading.prints.then(
+      () => {
+        reading.done = true;
+      },
+      () => printed.delete(whole),
+    );
+    held = reading;
   }
-  return held;
+  return held.prints;
 }
 
 async function readPrints(db: Database, whole: WholeTrace): Promise<Float64Array> {

@@ -56,7 +56,7 @@ export function createTraceReader(
     try {
       const whole = await current;
       // its rows have been swept away, its summary not yet
-      return whole.byStart.length === 0 ? null : whole;
+      return whole.arranged.length === 0 ? null : whole;
     } catch (error) {
       if (kept.get(traceId) === next) kept.delete(traceId);
       throw error;

@@ -32,17 +32,17 @@ export async function readWholeTrace(
   db: Database,
   { trace_id, updated_at }: TraceSummaryRow,
 ): Promise<WholeTrace> {
-  const groups = new Map<number, RowGroup>();
-  const spans = groupRows(await rowsWithoutDetails(db, trace_id)).map((group) => {
-    const span = spanOf(group);
-    groups.set(span.id, group);
-    return span;
-  });
+  const groups = groupRows(await rowsWithoutDetails(db, trace_id));
+  const spans = groups.map(spanOf);
+  const groupIds = spans.map(({ id }) => id);
   spans.sort((a, b) => a.start_us - b.start_us || a.id - b.id);
   const arranged: readonly ArrangedSpan[] = arrange(spans);
   const placed = arranged.map(({ span }) => span);
-  const byId = new Map(placed.map((span) => [span.id, span]));
-  let rowOf: ReadonlyMap<number, number> | undefined;
+  // who draws the trace needs none of these, and each takes as long as drawing it
+  const groupOf = onDemand(() => new Map(groups.map((group, at) => [groupIds[at]!, group])));
+  const byId = onDemand(() => new Map(placed.map((span) => [span.id, span])));
+  const byStart = onDemand(() => spans.map(({ id }) => byId().get(id)!));
+  const rowOf = onDemand(() => new Map(placed.map((span, row) => [span.id, row])));
   let skeleton: TraceSkeleton | undefined;
   let summary: TraceSummary | undefined;
   return {
@@ -57,14 +57,24 @@ export async function readWholeTrace(
       return skeleton;
     },
     arranged,
-    byStart: spans.map(({ id }) => byId.get(id)!),
-    spanById: (id) => byId.get(id),
-    groupOf: ({ id }) => groups.get(id)!,
+    get byStart() {
+      return byStart();
+    },
+    spanById: (id) => byId().get(id),
+    groupOf: ({ id }) => groupOf().get(id)!,
     above({ id }) {
-      rowOf ??= new Map(placed.map((span, row) => [span.id, row]));
-      const parent = arranged[arranged[rowOf.get(id)!]!.parent];
+      const parent = arranged[arranged[rowOf().get(id)!]!.parent];
       if (parent === undefined) return null;
       return { id: parent.span.id, bracket: parent.parent === -1 && isBracket(parent.span) };
     },
+  };
+}
+
+/** Works it out when it is asked for, and once. */
+function onDemand<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

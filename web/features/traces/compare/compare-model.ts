@@ -21,6 +21,8 @@ export interface ComparedSide {
 /** A comparison with what is worked out of it once. */
 export interface CompareModel {
   columns: ComparisonColumns;
+  /** false: the details of long traces are still being held against each other, and until then all are alike */
+  withDetails: boolean;
   lines: ComparisonLines;
   a: ComparedSide;
   b: ComparedSide;
@@ -30,11 +32,15 @@ export function compareModel(
   { a, b, comparison }: { a: TraceSummary; b: TraceSummary; comparison: ComparisonColumns },
   modelA: TraceModel,
   modelB: TraceModel,
-  files: { a: FileTrace | null; b: FileTrace | null } = { a: null, b: null },
+  {
+    files = { a: null, b: null },
+    withDetails = true,
+  }: { files?: { a: FileTrace | null; b: FileTrace | null }; withDetails?: boolean } = {},
 ): CompareModel {
   const lines = comparisonLines(comparison, modelA.rowOf, modelB.rowOf);
   return {
     columns: comparison,
+    withDetails,
     lines,
     a: side(a, modelA, files.a, lines.rowA),
     b: side(b, modelB, files.b, lines.rowB),

@@ -18,6 +18,16 @@ export const compareQuery = (a: string, b: string) =>
     gcTime: 60_000,
   });
 
+/** The same, without details where the traces are long: they take most of the time. The answer says so. */
+export const soonCompareQuery = (a: string, b: string) =>
+  queryOptions({
+    queryKey: ["traces", "compare", a, b, "soon"],
+    queryFn: ({ signal }) =>
+      answer(call(compareTraces, { a, b, details: "if-soon" }, { signal, output: ComparisonOutput })),
+    structuralSharing: false,
+    gcTime: 60_000,
+  });
+
 /** What a trace of the server is held against one of a file by. */
 export const printsQuery = (traceId: string) =>
   queryOptions({

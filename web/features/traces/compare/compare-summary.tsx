@@ -74,7 +74,7 @@ function operationOf({ lines, a, b }: CompareModel, pair: number): string {
   return skeleton.operations[skeleton.operation[rowA === -1 ? rowB : rowA]!] ?? "a call";
 }
 
-function Counts({ model: { columns } }: { model: CompareModel }) {
+function Counts({ model: { columns, withDetails } }: { model: CompareModel }) {
   const { matched, slower, faster, otherwise, missing, added, status, details } = columns.counts;
   const nothing = slower + faster + otherwise + missing + added + status === 0;
   const parts: ReactNode[] = [
@@ -99,12 +99,17 @@ function Counts({ model: { columns } }: { model: CompareModel }) {
       aria-label="Summary"
       className="flex min-w-0 flex-wrap items-baseline gap-x-3 font-normal text-ink-2"
     >
-      {nothing && (
+      {nothing && withDetails && (
         <span className="font-semibold text-green">
           {details > 0 ? "No difference but in details" : "No difference"}
         </span>
       )}
       {parts}
+      {!withDetails && (
+        <span role="status" className="whitespace-nowrap text-ink-2">
+          comparing details…
+        </span>
+      )}
     </section>
   );
 }

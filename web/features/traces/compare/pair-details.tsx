@@ -50,7 +50,10 @@ const titles = {
   details: "Other details",
   same: "The same in both",
 } as const;
-const pairTitle = (model: CompareModel, pair: number): string => titles[model.lines.kind[pair]!];
+function pairTitle({ lines, withDetails }: CompareModel, pair: number): string {
+  const kind = lines.kind[pair]!;
+  return kind === "same" && !withDetails ? "In both" : titles[kind];
+}
 
 function Pair({ model, pair }: { model: CompareModel; pair: number }) {
   const { columns, a, b } = model;

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import type { TraceSkeleton } from "../../../../shared/models/trace-skeleton.ts";
@@ -7,7 +7,7 @@ import { fileStore, fileTrace } from "../files/file-store.ts";
 import { skeletonQuery } from "../trace-queries.ts";
 import { traceModel } from "../waterfall/trace-model.ts";
 import { type CompareModel, compareModel } from "./compare-model.ts";
-import { compareQuery, fileCompareQuery, printsQuery } from "./compare-query.ts";
+import { compareQuery, fileCompareQuery, printsQuery, soonCompareQuery } from "./compare-query.ts";
 import { type LocalSide, printsOfRows } from "./file-comparison.ts";
 import { sideNames } from "./side-names.ts";
 import type { AskedSide, Side } from "./use-compare-url.ts";
@@ -25,14 +25,22 @@ export function useComparison(a: AskedSide, b: AskedSide): Compared {
   const ofFiles = a.fromFile || b.fromFile;
   // what is answered soonest is asked first: the server reads long traces one after the other
   const [first, second] = [useSide(a, b.fromFile), useSide(b, a.fromFile)];
-  const stored = useQuery({ ...compareQuery(a.id, b.id), enabled: !ofFiles });
+  // the picture of long traces first, and their details when they have been read
+  const isWhole = useIsWhole(a.id, b.id);
+  const soon = useQuery({ ...soonCompareQuery(a.id, b.id), enabled: !ofFiles && !isWhole });
+  const full = useQuery({
+    ...compareQuery(a.id, b.id),
+    enabled: !ofFiles && (isWhole || soon.data?.details === "without"),
+  });
+  const stored = full.data ?? soon.data;
   const filed = useQuery(fileCompareQuery(ofFiles ? first.local : null, ofFiles ? second.local : null));
   const modelA = useModel(first.skeleton);
   const modelB = useModel(second.skeleton);
-  const comparison = ofFiles ? filed.data : stored.data?.comparison;
+  const comparison = ofFiles ? filed.data : stored?.comparison;
   // a summary goes with the comparison that was read with it
-  const traceA = ofFiles ? first.trace : stored.data?.a;
-  const traceB = ofFiles ? second.trace : stored.data?.b;
+  const traceA = ofFiles ? first.trace : stored?.a;
+  const traceB = ofFiles ? second.trace : stored?.b;
+  const withDetails = ofFiles || stored?.details === "with";
   const [fileA, fileB] = [first.file, second.file];
   const model = useMemo(
     () =>
@@ -41,17 +49,21 @@ export function useComparison(a: AskedSide, b: AskedSide): Compared {
       modelB &&
       traceA &&
       traceB &&
-      compareModel({ a: traceA, b: traceB, comparison }, modelA, modelB, { a: fileA, b: fileB }),
-    [comparison, modelA, modelB, traceA, traceB, fileA, fileB],
+      compareModel({ a: traceA, b: traceB, comparison }, modelA, modelB, {
+        files: { a: fileA, b: fileB },
+        withDetails,
+      }),
+    [comparison, modelA, modelB, traceA, traceB, fileA, fileB, withDetails],
   );
   for (const [side, { gone }] of [
     ["a", first],
     ["b", second],
   ] as const)
     if (gone) return { is: "gone", side };
-  if (model) return { is: "there", model };
+  // what came soon does not stand for what did not come
+  if (model && (withDetails || full.error === null)) return { is: "there", model };
   // of all that is asked the comparison says best why
-  const asked = [stored, filed, ...first.asked, ...second.asked];
+  const asked = [full, soon, filed, ...first.asked, ...second.asked];
   const failed = asked.find(({ error }) => error !== null);
   if (failed?.error) {
     const retry = () => {
@@ -60,6 +72,11 @@ export function useComparison(a: AskedSide, b: AskedSide): Compared {
     return { is: "failed", error: failed.error, retry };
   }
   return { is: "reading", words: wordsOf(first.skeleton, second.skeleton) };
+}
+
+/** The comparison was read with the details of long traces: that is what is read again from then on. */
+function useIsWhole(a: string, b: string): boolean {
+  return useQueryClient().getQueryData(compareQuery(a, b).queryKey) !== undefined;
 }
 
 /** What is known of one of the two. `prints`: the other is out of a file, so that they are needed. */
