@@ -34,7 +34,7 @@ for (const width of [800, 1280, 1440, 1920]) {
     await workspace.patchctl(["append", "--file", "src/report.ts", "--block", "export const a = 1;"]);
     await page.getByRole("row", { name: /report\.ts/ }).click();
     await expect(page.getByText("export const a").first()).toBeVisible();
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await expect.poll(overflow).toBeLessThanOrEqual(0);
   });
 }

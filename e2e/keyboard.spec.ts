@@ -25,6 +25,7 @@ test("keyboard alone: find a patch, read it, search, filter through the palette,
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.type("pause");
+  await expect(page.getByRole("option", { selected: true })).toContainText("Pause the stream");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: /Resume/ })).toBeVisible();
 

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { pressChord } from "./fixtures/press-chord.ts";
 import { seriousFindings } from "./fixtures/serious-findings.ts";
 import { expect, test } from "./fixtures/test.ts";
 import type { ScratchWorkspace } from "./fixtures/workspace.ts";
@@ -78,8 +79,7 @@ test("by keyboard: opened by keys and from the palette, closed by Esc; a link op
 }) => {
   giveTasks(workspace);
   const dialog = page.getByRole("dialog", { name: "Leases" });
-  await page.keyboard.press("g");
-  await page.keyboard.press("l");
+  await pressChord(page, ["g", "l"]);
   await expect(dialog).toBeVisible();
   await expect(page).toHaveURL(/dialog=leases/);
   await page.reload();
@@ -89,6 +89,7 @@ test("by keyboard: opened by keys and from the palette, closed by Esc; a link op
   await expect(page).not.toHaveURL(/dialog/);
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("lock");
+  await expect(page.getByRole("option", { selected: true })).toContainText("Show the leases");
   await page.keyboard.press("Enter");
   await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");

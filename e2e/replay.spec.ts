@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { startFactory } from "./fixtures/factory.ts";
+import { pressChord } from "./fixtures/press-chord.ts";
 import { seriousFindings } from "./fixtures/serious-findings.ts";
 import type { StartedServer } from "./fixtures/server.ts";
 import { expect, test } from "./fixtures/test.ts";
@@ -122,7 +123,14 @@ test("one at the original pace is followed as it goes, and stopped half way", as
   signedIn: page,
   server,
 }) => {
-  await sendSpans(server, flow("flow-slow", 60));
+  // for so long a second call is under way, and no third one
+  const [a, b, c, d] = flow("flow-slow");
+  await sendSpans(server, [
+    { ...a, duration_ms: 100_000 },
+    { ...b, at_ms: 500, duration_ms: 60_000 },
+    { ...c, at_ms: 70_000 },
+    { ...d, at_ms: 80_000 },
+  ]);
   await openTraces(page, "/traces/flow-slow?tab=replay");
   await startsDry(page).click();
   const running = details(page).getByRole("region", { name: "Replay under way" });
@@ -144,7 +152,7 @@ test("one at the original pace is followed as it goes, and stopped half way", as
   await summary(page).getByRole("button", { name: "Another…" }).click();
   await details(page).getByRole("radio", { name: "Faster" }).click();
   await details(page).getByLabel("times").fill("200");
-  await expect(details(page).getByText(/it takes 90 ms/)).toBeVisible();
+  await expect(details(page).getByText(/it takes 500 ms/)).toBeVisible();
   await startsDry(page).click();
   await expect(summary(page)).toContainText("200 times as fast");
   await expect(ghosts(page, "dry")).toHaveCount(4);
@@ -267,13 +275,12 @@ test("past replays are listed with those of others as they come, narrowed, and w
     await sendSpans(server, flow(trace));
     await server.call("POST", `/api/traces/replay/${trace}`, {});
   }
-  await page.keyboard.press("g");
-  await page.keyboard.press("r");
+  await pressChord(page, ["g", "r"]);
   const rows = history(page)
     .getByRole("listitem")
     .filter({ has: page.getByRole("button") });
   await expect(rows).toHaveCount(2);
-  await sendSpans(server, flow("flow-5", 100));
+  await sendSpans(server, flow("flow-5", 1000));
   const slow = await server.call("POST", "/api/traces/replay/flow-5", { pace: "original", wait: false });
   const { new_trace } = (await slow.json()) as { new_trace: string };
   await expect(rows).toHaveCount(3);
@@ -313,11 +320,16 @@ test("of a hundred past replays those in view are drawn, and the keys reach the 
   await expect(rows.first()).toContainText("completed");
   expect(await rows.count()).toBeLessThan(50);
   // before there is more, the last that is known is the end
-  const atEnd = async () => {
-    for (let n = 0; n < 30; n++) await page.keyboard.press("j");
-    return await page.evaluate(() => document.activeElement?.closest("li")?.getAttribute("aria-posinset"));
-  };
-  await expect.poll(atEnd, { timeout: 20_000 }).toBe("105");
+  const atEnd = () =>
+    page.evaluate(async () => {
+      for (let n = 0; n < 30; n++) {
+        document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true }));
+        // the next rows are drawn
+        await new Promise(requestAnimationFrame);
+      }
+      return document.activeElement?.closest("li")?.getAttribute("aria-posinset");
+    });
+  await expect.poll(atEnd).toBe("105");
   await expect(rows.last()).toHaveAttribute("aria-setsize", "105");
   expect(await rows.count()).toBeLessThan(50);
 });

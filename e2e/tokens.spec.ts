@@ -90,6 +90,7 @@ test("by keyboard: opened from the palette and the menu, closed by Esc, the focu
   }
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("tokens");
+  await expect(page.getByRole("option", { selected: true })).toContainText("Tokens…");
   await page.keyboard.press("Enter");
   await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");

@@ -127,9 +127,9 @@ test("an operation of 400 letters is cut where there is no room, and whole where
   await openTraces(page, "/traces/long-name");
   await tree(page).getByRole("row").click();
   await expect(details(page).getByText(operation).first()).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   await details(page).getByRole("button", { name: "Copy operation" }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(operation);
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(operation);
 });
 
 test("a thousand services: few rows are in the page, the filter finds one, the heatmap counts the quiet", async ({

@@ -6,6 +6,24 @@ import { details, feed, openTraces, sendSpans, tree } from "./fixtures/traces.ts
 const option = (page: Page, name: string) =>
   feed(page).getByRole("option", { name: new RegExp(`^${name}\\b`) });
 const scrollTop = (page: Page) => feed(page).evaluate((element) => element.scrollTop);
+/** Nothing scrolls any more, as after a turn of the wheel it does for some frames. */
+const atRest = async (page: Page) => {
+  let before = -1;
+  await expect
+    .poll(async () => {
+      const now = await scrollTop(page);
+      const same = now === before;
+      before = now;
+      return same;
+    })
+    .toBe(true);
+};
+/** The trace that is read near the top edge. */
+const lineRead = (page: Page) =>
+  feed(page).evaluate((element) => {
+    const box = element.getBoundingClientRect();
+    return document.elementFromPoint(box.left + 40, box.top + 80)?.closest("[role=option]")?.id;
+  });
 /** Sixty traces, the last begun first. */
 const many = Array.from({ length: 60 }, (_, n) => ({
   trace_id: `trace-${n}`,
@@ -25,29 +43,23 @@ test("the list leads to what fails while nobody has scrolled, and stays where it
   await sendSpans(server, [{ trace_id: "trace-50", span_id: "late", status: "error", at_ms: -40 }]);
   await expect(option(page, "trace-50")).toBeInViewport();
   await expect(option(page, "trace-50")).toContainText("error");
+  await atRest(page);
 
   // the reader goes on by hand, and is left in peace
   await feed(page).hover();
   await page.mouse.wheel(0, -800);
   await expect(option(page, "trace-50")).not.toBeInViewport();
+  await atRest(page);
   const top = await scrollTop(page);
-  const line = await feed(page).evaluate((element) => {
-    const box = element.getBoundingClientRect();
-    return document.elementFromPoint(box.left + 40, box.top + 80)?.closest("[role=option]")?.id;
-  });
+  const line = await lineRead(page);
   await sendSpans(server, [
     { trace_id: "newer-1", at_ms: 1000 },
     { trace_id: "newer-2", at_ms: 2000, status: "error" },
   ]);
   const missed = page.getByRole("button", { name: "2 new, 1 failed" });
   await expect(missed).toBeVisible();
-  expect((await scrollTop(page)) - top).toBe(2 * 55);
-  expect(
-    await feed(page).evaluate((element) => {
-      const box = element.getBoundingClientRect();
-      return document.elementFromPoint(box.left + 40, box.top + 80)?.closest("[role=option]")?.id;
-    }),
-  ).toBe(line);
+  await expect.poll(() => scrollTop(page)).toBe(top + 2 * 55);
+  await expect.poll(() => lineRead(page)).toBe(line);
   expect(await seriousFindings(page)).toEqual([]);
 
   await missed.click();
@@ -59,6 +71,9 @@ test("paused, nothing moves, whatever fails", async ({ signedIn: page, server })
   await sendSpans(server, many);
   await openTraces(page, "/traces");
   await expect(option(page, "trace-0")).toBeVisible();
+  // news come in: what is sent from now on is heard of
+  await sendSpans(server, [{ trace_id: "newest", at_ms: 1 }]);
+  await expect(option(page, "newest")).toBeVisible();
   await page.getByRole("button", { name: "Pause" }).click();
   await sendSpans(server, [{ trace_id: "trace-50", span_id: "late", status: "error", at_ms: -40 }]);
   await expect(page.getByRole("button", { name: "1 new" })).toBeVisible();
@@ -83,6 +98,7 @@ test("one factory is focused on by the palette: list, waterfall and figures are 
   ).toHaveCount(3);
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("focus ops");
+  await expect(page.getByRole("option", { selected: true })).toContainText("Focus on ops-factory");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/source=ops-factory/);
   await expect(feed(page).getByRole("option")).toHaveCount(1);
