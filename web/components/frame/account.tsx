@@ -1,9 +1,12 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { workspaceQuery } from "../../api/workspace-query.ts";
+import { lazyPart } from "../ui/lazy-part.tsx";
 import { AccountButton } from "./account-button.tsx";
 
-const AccountMenu = lazy(() => import("./account-menu.tsx").then((file) => ({ default: file.AccountMenu })));
+const AccountMenu = lazyPart<{ onClose: () => void }>(() =>
+  import("./account-menu.tsx").then((file) => file.AccountMenu),
+);
 
 /** Who is signed in; the menu behind it is loaded when it is asked for. */
 export function Account() {
@@ -12,7 +15,7 @@ export function Account() {
   const button = <AccountButton {...data.caller} onClick={() => setWanted(true)} />;
   return wanted ? (
     <Suspense fallback={button}>
-      <AccountMenu />
+      <AccountMenu onClose={() => setWanted(false)} />
     </Suspense>
   ) : (
     button

@@ -6,9 +6,10 @@ import { RefusedError } from "../../api/answer.ts";
 import { sessionStore } from "../../api/session-store.ts";
 import { workspaceQuery } from "../../api/workspace-query.ts";
 import { ErrorState } from "../ui/error-state.tsx";
+import { lazyPart, NotLoaded } from "../ui/lazy-part.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { FrameSkeleton } from "./frame-skeleton.tsx";
-import { frameStore } from "./frame-store.ts";
+import { frameStore, openOverlay } from "./frame-store.ts";
 import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useFrameCommands } from "./use-frame-commands.ts";
@@ -16,9 +17,9 @@ import { useKeyDispatch } from "./use-key-dispatch.ts";
 import { useLiveConnection } from "./use-live-connection.ts";
 import { useWindowTitle } from "./use-window-title.ts";
 
-const Palette = lazy(() => import("./palette.tsx").then((file) => ({ default: file.Palette })));
+const Palette = lazyPart(() => import("./palette.tsx").then((file) => file.Palette), NoOverlay);
 const SignIn = lazy(() => import("./sign-in.tsx").then((file) => ({ default: file.SignIn })));
-const KeyHelp = lazy(() => import("./key-help.tsx").then((file) => ({ default: file.KeyHelp })));
+const KeyHelp = lazyPart(() => import("./key-help.tsx").then((file) => file.KeyHelp), NoOverlay);
 
 /** What stands around every screen; and before it, the sign-in. The address stays, so that signing in returns to it. */
 export function Frame() {
@@ -65,4 +66,8 @@ function SignedIn() {
       </Suspense>
     </div>
   );
+}
+
+function NoOverlay() {
+  return <NotLoaded onClose={() => openOverlay("none")} />;
 }

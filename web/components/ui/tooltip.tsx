@@ -1,7 +1,6 @@
 import { Slot } from "radix-ui";
 import {
   type FocusEvent,
-  lazy,
   type PointerEvent,
   type ReactNode,
   Suspense,
@@ -10,11 +9,13 @@ import {
   useState,
 } from "react";
 import { useStore } from "zustand";
+import { lazyPart, Nothing } from "./lazy-part.tsx";
 import type { TooltipSide } from "./tooltip-bubble.tsx";
 import { hideTooltip, hideTooltipSoon, openTooltip, showTooltip, showTooltipSoon } from "./tooltip-timing.ts";
 
-const TooltipBubble = lazy(() =>
-  import("./tooltip-bubble.tsx").then((file) => ({ default: file.TooltipBubble })),
+const TooltipBubble = lazyPart(
+  () => import("./tooltip-bubble.tsx").then((file) => file.TooltipBubble),
+  Nothing,
 );
 
 /**

@@ -1,13 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useStore } from "zustand";
 import { sessionStore } from "../../api/session-store.ts";
 import { workspaceQuery } from "../../api/workspace-query.ts";
+import { lazyPart } from "../../components/ui/lazy-part.tsx";
 
-const LeasesDialog = lazy(() =>
-  import("./leases-dialog.tsx").then((file) => ({ default: file.LeasesDialog })),
-);
+const LeasesDialog = lazyPart(() => import("./leases-dialog.tsx").then((file) => file.LeasesDialog));
 
 /** The leases over whichever screen, while the address asks for them with `dialog=leases`. */
 export function LeasesOverlay() {

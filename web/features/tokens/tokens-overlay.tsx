@@ -1,13 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useStore } from "zustand";
 import { sessionStore } from "../../api/session-store.ts";
 import { workspaceQuery } from "../../api/workspace-query.ts";
+import { lazyPart } from "../../components/ui/lazy-part.tsx";
 
-const TokensDialog = lazy(() =>
-  import("./tokens-dialog.tsx").then((file) => ({ default: file.TokensDialog })),
-);
+const TokensDialog = lazyPart(() => import("./tokens-dialog.tsx").then((file) => file.TokensDialog));
 
 /** The tokens dialog over whichever screen, while the address asks for it with `dialog=tokens`. */
 export function TokensOverlay() {

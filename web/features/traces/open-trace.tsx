@@ -1,11 +1,12 @@
 import clsx from "clsx";
-import { lazy, type ReactNode, Suspense, useMemo } from "react";
+import { type ReactNode, Suspense, useMemo } from "react";
 import { assertNever } from "../../../shared/result.ts";
 import { RefusedError } from "../../api/answer.ts";
 import { Button } from "../../components/ui/button.tsx";
 import { Card } from "../../components/ui/card.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
+import { lazyPart } from "../../components/ui/lazy-part.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { DetailsCard } from "./details/details-card.tsx";
 import { Later } from "./later.tsx";
@@ -14,9 +15,7 @@ import { type ShownTrace, useShownTrace } from "./use-shown-trace.ts";
 import type { SidePanel } from "./use-side-panels.ts";
 import type { TraceUrl } from "./use-trace-url.ts";
 
-const Drawer = lazy(() =>
-  import("../../components/ui/drawer.tsx").then((file) => ({ default: file.Drawer })),
-);
+const Drawer = lazyPart(() => import("../../components/ui/drawer.tsx").then((file) => file.Drawer));
 
 const pane = "@container/pane min-w-0";
 

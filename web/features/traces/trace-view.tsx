@@ -1,9 +1,10 @@
 import clsx from "clsx";
 import { Waypoints } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useRef } from "react";
+import { type ReactNode, Suspense, useRef } from "react";
 import { Card } from "../../components/ui/card.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { Kbd } from "../../components/ui/kbd.tsx";
+import { lazyPart } from "../../components/ui/lazy-part.tsx";
 import { FeedCard } from "./feed/feed-card.tsx";
 import { useTraceList } from "./feed/use-trace-list.ts";
 import { useFileDrop } from "./files/use-file-drop.ts";
@@ -18,9 +19,7 @@ import { useSidePanels } from "./use-side-panels.ts";
 import { useTraceCommands } from "./use-trace-commands.ts";
 import { useTraceUrl } from "./use-trace-url.ts";
 
-const Drawer = lazy(() =>
-  import("../../components/ui/drawer.tsx").then((file) => ({ default: file.Drawer })),
-);
+const Drawer = lazyPart(() => import("../../components/ui/drawer.tsx").then((file) => file.Drawer));
 
 /**
  * The Traces screen. The address holds the trace, the span, and what the list is narrowed to. `replay`: the console

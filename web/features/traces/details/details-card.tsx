@@ -1,15 +1,16 @@
 import { Link } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import type { Span, TraceSummary } from "../../../../shared/models/span.ts";
 import { Button } from "../../../components/ui/button.tsx";
 import { CardHeader } from "../../../components/ui/card.tsx";
+import { lazyPart } from "../../../components/ui/lazy-part.tsx";
 import { Segmented } from "../../../components/ui/segmented.tsx";
 import type { TraceModel } from "../waterfall/trace-model.ts";
 import { FileSpan, StoredSpan } from "./open-span.tsx";
 import { SpanTable } from "./span-table.tsx";
 import { TraceFacts } from "./trace-facts.tsx";
 
-const LogDialog = lazy(() => import("./log-dialog.tsx").then((file) => ({ default: file.LogDialog })));
+const LogDialog = lazyPart(() => import("./log-dialog.tsx").then((file) => file.LogDialog));
 
 const tabs = [
   { value: "details", label: "Details" },

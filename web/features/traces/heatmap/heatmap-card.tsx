@@ -1,14 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Card } from "../../../components/ui/card.tsx";
 import { EmptyState } from "../../../components/ui/empty-state.tsx";
+import { lazyPart } from "../../../components/ui/lazy-part.tsx";
 import { activityQuery } from "../trace-queries.ts";
 import type { TraceUrl } from "../use-trace-url.ts";
 import { Heatmap } from "./heatmap.tsx";
 
-const Drawer = lazy(() =>
-  import("../../../components/ui/drawer.tsx").then((file) => ({ default: file.Drawer })),
-);
+const Drawer = lazyPart(() => import("../../../components/ui/drawer.tsx").then((file) => file.Drawer));
 
 /** The heatmap below the waterfall, where the window has the room. */
 export function HeatmapCard({ url }: { url: TraceUrl }) {
