@@ -214,3 +214,12 @@ export const factories = sqliteTable("factories", {
   simulate_via: text({ enum: ["socket", "http", "capnweb"] }),
 });
 export type FactoryRow = typeof factories.$inferSelect;
+
+/** It has to be sent, so that it is kept as it is; whoever reads the data folder is admin already. */
+export const factorySecrets = sqliteTable("factory_secrets", {
+  name: text().primaryKey(),
+  origin: text().notNull(),
+  header: text().notNull(),
+  value: text().notNull(),
+});
+export type FactorySecretRow = typeof factorySecrets.$inferSelect;

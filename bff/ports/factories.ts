@@ -1,4 +1,5 @@
-import type { Factory, FactoryCard } from "../../shared/models/factory.ts";
+import type { Factory, FactoryCard, FactorySecretInfo } from "../../shared/models/factory.ts";
+import type { FactorySecret } from "../../shared/models/factory-secret.ts";
 
 /** What happened to the socket that answers to a factory's name. */
 export interface FactorySeen {
@@ -16,6 +17,12 @@ export interface FactoryRegister {
   find(name: string): Promise<Factory | undefined>;
   /** Puts the card of a factory that holds no socket open in place of what was known of it. */
   keep(name: string, card: FactoryCard): Promise<Factory>;
+  /** Has a factory called with a header from now on, in place of one that it was called with. */
+  keepSecret(secret: FactorySecret): Promise<FactorySecretInfo>;
+  /** Whether there was one. */
+  forgetSecret(name: string): Promise<boolean>;
+  /** The headers to call a factory with at this address; nobody else is told them. */
+  secretHeaders(name: string, url: string): Promise<Record<string, string>>;
   /** Takes note in the order of the calls; never throws. What is asked for afterwards knows of it. */
   seen(factory: FactorySeen): void;
   /** Resolves when everything that was seen so far is written. */

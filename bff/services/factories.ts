@@ -2,6 +2,7 @@
 import type { factoryOperations } from "../../shared/operations/factories.ts";
 import { ok, refuse } from "../../shared/result.ts";
 import type { ServicesOf } from "../operations/service.ts";
+import { secretRefusal } from "./factories/factory-secret.ts";
 import { cardRefusal } from "./factories/read-card.ts";
 
 type Services = ServicesOf<typeof factoryOperations>;
@@ -16,3 +17,9 @@ export const registerFactory: Services["registerFactory"] = async ({ factories, 
   }
   return cardRefusal(card) ?? ok({ factory: await factories.keep(name, card) });
 };
+
+export const setFactorySecret: Services["setFactorySecret"] = async ({ factories }, input) =>
+  secretRefusal(input) ?? ok({ name: input.name, secret: await factories.keepSecret(input) });
+
+export const forgetFactorySecret: Services["forgetFactorySecret"] = async ({ factories }, { name }) =>
+  ok({ name, forgotten: await factories.forgetSecret(name) });

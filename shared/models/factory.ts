@@ -38,6 +38,10 @@ export const FactoryCard = z.object({
 });
 export type FactoryCard = z.output<typeof FactoryCard>;
 
+/** What may be told of the header with which a factory is called (`FactorySecret`). */
+export const FactorySecretInfo = z.object({ origin: z.string(), header: z.string() });
+export type FactorySecretInfo = z.infer<typeof FactorySecretInfo>;
+
 /** A factory as it is listed. `connected`: a socket is open in its name now. */
 export const Factory = z.object({
   name: z.string(),
@@ -47,5 +51,7 @@ export const Factory = z.object({
   capabilities: z.array(z.string()),
   operations: z.array(z.string()).nullable(),
   simulate_via: SimulateWay.nullable(),
+  /** it is called with a secret, there */
+  secret: FactorySecretInfo.optional(),
 });
 export type Factory = z.infer<typeof Factory>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Factory, FactoryCard, FactoryName } from "../models/factory.ts";
+import { Factory, FactoryCard, FactoryName, FactorySecretInfo } from "../models/factory.ts";
+import { FactorySecret } from "../models/factory-secret.ts";
 import { defineOperation } from "../operation.ts";
 
 export const listFactories = defineOperation({
@@ -26,4 +27,34 @@ export const registerFactory = defineOperation({
   rpc: { entrypoint: "FactoryOps", method: "register" },
 });
 
-export const factoryOperations = { listFactories, registerFactory } as const;
+export const setFactorySecret = defineOperation({
+  name: "factories.set-secret",
+  summary:
+    "Have a factory called with a header that tells it who calls; never shown again, and sent to one origin only",
+  kind: "command",
+  role: "admin",
+  input: FactorySecret,
+  output: z.object({ name: FactoryName, secret: FactorySecretInfo }),
+  errors: ["INVALID_INPUT"],
+  http: { method: "POST", path: "/api/factories/secrets" },
+  rpc: { entrypoint: "FactoryOps", method: "setSecret" },
+});
+
+export const forgetFactorySecret = defineOperation({
+  name: "factories.forget-secret",
+  summary: "Call a factory without the header it was given",
+  kind: "command",
+  role: "admin",
+  input: z.object({ name: FactoryName }),
+  output: z.object({ name: FactoryName, forgotten: z.boolean() }),
+  errors: [],
+  http: { method: "DELETE", path: "/api/factories/secrets" },
+  rpc: { entrypoint: "FactoryOps", method: "forgetSecret" },
+});
+
+export const factoryOperations = {
+  listFactories,
+  registerFactory,
+  setFactorySecret,
+  forgetFactorySecret,
+} as const;

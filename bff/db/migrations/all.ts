@@ -7,6 +7,7 @@ import { factories } from "./0006-factories.ts";
 import { tracesOfCustody } from "./0007-traces-of-custody.ts";
 import { timesInBounds } from "./0008-times-in-bounds.ts";
 import { latencyBySource } from "./0009-latency-by-source.ts";
+import { factorySecrets } from "./0010-factory-secrets.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, in order. A step that was released is never changed; a new one is added below it. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   tracesOfCustody,
   timesInBounds,
   latencyBySource,
+  factorySecrets,
 ];

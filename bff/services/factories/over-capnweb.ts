@@ -3,7 +3,7 @@ import type { SimulateCall } from "../../../shared/models/simulation.ts";
 import { ok, type Refusal, type Result } from "../../../shared/result.ts";
 import type { CallBounds } from "./bounded-signal.ts";
 import { fault } from "./no-answer.ts";
-import { below, flowOf } from "./over-http.ts";
+import { type Asked, below, flowOf } from "./over-http.ts";
 import { type FactoryFetch, postBounded } from "./post-bounded.ts";
 import { readAnswer } from "./their-answer.ts";
 import { theirWords } from "./their-words.ts";
@@ -18,13 +18,13 @@ interface Root {
 /** `SimOps.simulateOperation` of the Cap'n Web endpoint `{url}/rpc`, as a batch of one call over HTTP. */
 export async function simulateOverCapnWeb(
   fetch: FactoryFetch,
-  { name, url }: { name: string; url: string },
+  { name, url, headers: own }: Asked,
   call: SimulateCall,
   bounds: CallBounds,
 ): Promise<Result<Record<string, unknown>>> {
   const flow = flowOf(call);
   const batch = createBatch(async (body) => {
-    const headers = { "content-type": "text/plain", ...flow };
+    const headers = { "content-type": "text/plain", ...flow, ...own };
     const posted = await postBounded(fetch, {
       factory: name,
       url: below(url, "rpc"),

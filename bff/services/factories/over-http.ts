@@ -5,10 +5,17 @@ import { fault } from "./no-answer.ts";
 import { type FactoryFetch, postBounded } from "./post-bounded.ts";
 import { readAnswer } from "./their-answer.ts";
 
+/** Whom a call is for, where, and what it is told beside the call. */
+export interface Asked {
+  name: string;
+  url: string;
+  headers: Record<string, string>;
+}
+
 /** `POST {url}/simulateOperation` with the call as JSON. What the body says counts, whatever the status is. */
 export async function simulateOverHttp(
   fetch: FactoryFetch,
-  { name, url }: { name: string; url: string },
+  { name, url, headers }: Asked,
   call: SimulateCall,
   bounds: CallBounds,
 ): Promise<Result<Record<string, unknown>>> {
@@ -16,7 +23,7 @@ export async function simulateOverHttp(
     factory: name,
     url: below(url, "simulateOperation"),
     body: JSON.stringify(call),
-    headers: { "content-type": "application/json", accept: "application/json", ...flowOf(call) },
+    headers: { "content-type": "application/json", accept: "application/json", ...flowOf(call), ...headers },
     bounds,
   });
   if (!posted.ok) return posted;

@@ -1,4 +1,4 @@
-import type { Factory, FactoryCard } from "../../../shared/models/factory.ts";
+import type { Factory, FactoryCard, FactorySecretInfo } from "../../../shared/models/factory.ts";
 import {
   allFactories,
   allFactoriesAway,
@@ -6,11 +6,18 @@ import {
   forgetFactories,
   putFactory,
 } from "../../db/queries/factories.ts";
+import {
+  allFactorySecrets,
+  dropFactorySecret,
+  putFactorySecret,
+  secretOfFactory,
+} from "../../db/queries/factory-secrets.ts";
 import type { FactoryRow } from "../../db/schema.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Database } from "../../ports/database.ts";
 import type { FactoryRegister } from "../../ports/factories.ts";
 import type { Logger } from "../../ports/logger.ts";
+import { type KeptSecret, secretHeaders, toKept } from "./factory-secret.ts";
 
 /** Factories that are remembered; whoever was seen last, should an agent make up names without end. */
 const mostKnown = 1000;
@@ -47,12 +54,13 @@ export function createFactoryRegister({
 
   async function found(name: string): Promise<Factory | undefined> {
     const row = await factoryNamed(db, name);
-    return row && toFactory(row, connected().includes(name));
+    return row && toFactory(row, connected().includes(name), await secretOfFactory(db, name));
   }
 
   async function listed(): Promise<Factory[]> {
     const open = new Set(connected());
-    return (await allFactories(db)).map((row) => toFactory(row, open.has(row.name)));
+    const secrets = new Map((await allFactorySecrets(db)).map((secret) => [secret.name, secret]));
+    return (await allFactories(db)).map((row) => toFactory(row, open.has(row.name), secrets.get(row.name)));
   }
 
   return {
@@ -64,6 +72,14 @@ export function createFactoryRegister({
         await put(name, { status, last_seen: now(), ...columnsOf(card) });
         return (await found(name))!;
       }),
+    keepSecret: (secret) =>
+      inTurn(async () => {
+        const kept = toKept(secret);
+        await putFactorySecret(db, kept);
+        return infoOf(kept);
+      }),
+    forgetSecret: (name) => inTurn(() => dropFactorySecret(db, name)),
+    secretHeaders: (name, url) => inTurn(async () => secretHeaders(await secretOfFactory(db, name), url)),
     seen({ name, connected: here, card }) {
       const fields = { status: here ? "connected" : "away", last_seen: now() } as const;
       inTurn(() => put(name, { ...fields, ...(card === null ? {} : columnsOf(card)) })).catch(
@@ -85,9 +101,12 @@ function columnsOf({ url, capabilities, operations, simulate_via }: FactoryCard)
   };
 }
 
-const toFactory = (row: FactoryRow, connected: boolean): Factory => ({
+const infoOf = ({ origin, header }: KeptSecret): FactorySecretInfo => ({ origin, header });
+
+const toFactory = (row: FactoryRow, connected: boolean, secret: KeptSecret | undefined): Factory => ({
   ...row,
   status: connected ? "connected" : "away",
   capabilities: JSON.parse(row.capabilities) as string[],
   operations: row.operations === null ? null : (JSON.parse(row.operations) as string[]),
+  ...(secret === undefined ? {} : { secret: infoOf(secret) }),
 });

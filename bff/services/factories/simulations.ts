@@ -3,6 +3,7 @@ import { assertNever, refuse } from "../../../shared/result.ts";
 import type { FactoryRegister } from "../../ports/factories.ts";
 import type { Hub } from "../../ports/hub.ts";
 import type { Simulations, Simulator } from "../../ports/simulations.ts";
+import { withoutSecret } from "./factory-secret.ts";
 import { gone } from "./no-answer.ts";
 import { simulateOverCapnWeb } from "./over-capnweb.ts";
 import { simulateOverHttp } from "./over-http.ts";
@@ -15,7 +16,7 @@ export function createSimulations({
   hub,
   fetch = globalThis.fetch,
 }: {
-  factories: Pick<FactoryRegister, "find" | "list">;
+  factories: Pick<FactoryRegister, "find" | "list" | "secretHeaders">;
   hub: Pick<Hub, "simulate">;
   fetch?: FactoryFetch;
 }): Simulations {
@@ -34,9 +35,12 @@ export function createSimulations({
           return asked.ok ? readAnswer(name, asked.answer) : asked;
         }
         case "http":
-          return url === null ? noAddress(name) : simulateOverHttp(fetch, { name, url }, call, bounds);
-        case "capnweb":
-          return url === null ? noAddress(name) : simulateOverCapnWeb(fetch, { name, url }, call, bounds);
+        case "capnweb": {
+          if (url === null) return noAddress(name);
+          const headers = await factories.secretHeaders(name, url);
+          const ask = via === "http" ? simulateOverHttp : simulateOverCapnWeb;
+          return withoutSecret(await ask(fetch, { name, url, headers }, call, bounds), headers);
+        }
         default:
           return assertNever(via);
       }
