@@ -265,6 +265,8 @@ test("calls are found by words of either trace, from one to the next, and a link
   await expect(page).toHaveURL(/q=ai/);
   await page.reload();
   await expect(page.getByText("1 of 2 found")).toBeVisible();
+  await field.press("ArrowDown");
+  await expect(first(page)).toBeFocused();
   await field.fill("nobody calls this");
   await expect(page.getByText("none found")).toBeVisible();
   await page.keyboard.press("Escape");

@@ -7,7 +7,7 @@ import { useSearchText } from "../../../components/ui/use-search-text.ts";
 
 /**
  * Marks calls of either trace as one types. Enter goes to the next, Shift and Enter to the one before, and the field
- * keeps the focus; Esc leaves it empty.
+ * keeps the focus; the arrow down leads into the lines, Esc leaves the field empty.
  */
 export function CompareSearchField({
   value,
@@ -16,6 +16,7 @@ export function CompareSearchField({
   inputRef,
   onChange,
   onStep,
+  onLeave,
 }: {
   value: string;
   /** calls that were found */
@@ -26,6 +27,7 @@ export function CompareSearchField({
   onChange: (value: string) => void;
   /** to the next call with these words, or the one before */
   onStep: (text: string, direction: 1 | -1) => void;
+  onLeave: () => void;
 }) {
   const { text, type, say, clear } = useSearchText(value, onChange);
   return (
@@ -46,11 +48,14 @@ export function CompareSearchField({
           value={text}
           onChange={(event) => type(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key !== "Enter" && event.key !== "Escape") return;
+            if (event.key !== "Enter" && event.key !== "Escape" && event.key !== "ArrowDown") return;
             event.preventDefault();
             if (event.key === "Enter") {
               say();
               onStep(text, event.shiftKey ? -1 : 1);
+            } else if (event.key === "ArrowDown") {
+              say();
+              onLeave();
             } else {
               clear();
               event.currentTarget.blur();

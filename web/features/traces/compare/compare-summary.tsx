@@ -37,16 +37,17 @@ export function CompareSummary({
   return (
     <CardHeader className="h-auto min-h-[42px] flex-wrap py-1.5">
       <Counts model={model} />
-      {first !== null && (
-        <Button variant="ghost" size="sm" onClick={onFirst} className="min-w-0 max-w-full shrink font-normal">
-          <Flag aria-hidden className="size-3 shrink-0 text-yellow" />
-          <span className="truncate">
-            They part at <b className="font-mono font-semibold text-ink">{operationOf(model, first.at)}</b>,{" "}
-            {divergenceWords[first.kind]}
-          </span>
-        </Button>
-      )}
-      <span className="ml-auto flex min-w-0 items-center gap-2">
+      <span className="flex min-w-0 flex-1 basis-[520px] items-center gap-2">
+        {first !== null && (
+          <Button variant="ghost" size="sm" onClick={onFirst} className="-ml-2 min-w-0 shrink font-normal">
+            <Flag aria-hidden className="size-3 shrink-0 text-yellow" />
+            <span className="truncate">
+              They part at <b className="font-mono font-semibold text-ink">{operationOf(model, first.at)}</b>,{" "}
+              {divergenceWords[first.kind]}
+            </span>
+          </Button>
+        )}
+        <span className="flex-1" />
         {children}
         {stops.length > 0 && (
           <span className="flex shrink-0 items-center font-normal">

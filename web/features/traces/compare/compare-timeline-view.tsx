@@ -141,6 +141,7 @@ export function CompareTimelineView({
           inputRef={searchRef}
           onChange={onSearch}
           onStep={find}
+          onLeave={() => frame.current?.querySelector<HTMLElement>("[data-scroller]")?.focus()}
         />
       </CompareSummary>
       <CompareStrip model={model} view={view} />

@@ -106,10 +106,10 @@ export function useCompareView(
       const top = placeOf(open === collapsed ? listed : listRows(tree, open), pair) * ROW;
       const { scrollTop, clientHeight } = scroller;
       if (top >= scrollTop && top + ROW <= scrollTop + clientHeight) return;
+      // in the middle, and no line cut at the top
+      const above = Math.floor(clientHeight / 2 / ROW) * ROW;
       // what is opened may not be as high yet as it has to be
-      requestAnimationFrame(() =>
-        scroller.scrollTo({ top: Math.max(0, top - Math.floor(clientHeight / 2)) }),
-      );
+      requestAnimationFrame(() => scroller.scrollTo({ top: Math.max(0, top - above) }));
     },
     [tree, collapsed, listed, frame, setCollapsed],
   );

@@ -107,5 +107,5 @@ const useModel = (skeleton: TraceSkeleton | undefined) =>
 function wordsOf(a: TraceSkeleton | undefined, b: TraceSkeleton | undefined): string {
   if (a === undefined || b === undefined)
     return `Reading the ${sideNames[a === undefined ? "a" : "b"].toLowerCase()}…`;
-  return `Holding ${formatCount(a.id.length)} and ${formatCount(b.id.length)} spans against each other, details included…`;
+  return `Holding ${formatCount(a.id.length)} and ${formatCount(b.id.length)} spans against each other…`;
 }
