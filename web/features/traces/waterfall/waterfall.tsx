@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import { moveRow, type RowMove } from "../../../../shared/trace/move-row.ts";
+import { useSteady } from "../../../components/ui/use-steady.ts";
 import type { DrawnGhosts } from "../ghosts/drawn-ghosts.ts";
 import { AxisBrush } from "./axis-brush.tsx";
 import { MinimapStrip } from "./minimap-strip.tsx";
@@ -94,14 +95,11 @@ export function Waterfall({
     event.preventDefault();
   };
 
-  const toggle = (row: number) => {
+  const toggle = useSteady((row: number) => {
     const next = new Set(view.collapsed);
     if (!next.delete(row)) next.add(row);
     view.setCollapsed(next);
-  };
-  const toggleRef = useRef(toggle);
-  toggleRef.current = toggle;
-  const [steadyToggle] = useState(() => (row: number) => toggleRef.current(row));
+  });
 
   const lines: number[] = [];
   for (let line = view.first; line < view.end; line++) lines.push(line);
@@ -146,7 +144,7 @@ export function Waterfall({
                 critical={critical?.get(row)}
                 ghost={ghosts?.at(row) ?? null}
                 fresh={fresh.has(row)}
-                onToggle={steadyToggle}
+                onToggle={toggle}
               />
             );
           })}
