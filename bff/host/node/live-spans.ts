@@ -1,9 +1,10 @@
 import type { OperationLog, Span } from "../../../shared/models/span.ts";
 import { groupRows } from "../../../shared/trace/group-rows.ts";
-import { pairPoints, spanOf } from "../../../shared/trace/pair-points.ts";
-import { rowKey } from "../../../shared/trace/row-key.ts";
+import { spanOf } from "../../../shared/trace/pair-points.ts";
+import type { RowGroup } from "../../../shared/trace/row-group.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { LiveSpans } from "../../ports/live-spans.ts";
+import type { LiveRow, LiveSpans, ToldSpan } from "../../ports/live-spans.ts";
+import { createLiveKeys, keyOf } from "./live-keys.ts";
 
 const keptMs = 15 * 60_000;
 const mostSpans = 1000;
@@ -13,53 +14,52 @@ const mostRows = 3 * mostSpans;
 const mostBefore = 50;
 
 interface Kept {
-  row: OperationLog;
-  key: string;
+  row: LiveRow;
   at: number;
 }
 
-/** Live spans in memory. Rows are kept, and made into spans when somebody asks: most are never asked for. */
+/**
+ * Live spans in memory. Rows are kept as they are stored, and made into spans when somebody asks: most are never asked
+ * for.
+ */
 export function createLiveSpans(clock: Clock): LiveSpans {
   // a queue whose head moves on; what is before it is dropped now and then
   let rows: Kept[] = [];
   let head = 0;
-  const byKey = new Map<string, OperationLog[]>();
-  const readers = new Set<(spans: readonly Span[]) => void>();
-
-  function forgetOldest(): void {
-    const { row, key } = rows[head]!;
-    head += 1;
-    const others = byKey.get(key)!;
-    if (others.length === 1) byKey.delete(key);
-    else others.splice(others.indexOf(row), 1);
-  }
+  const keys = createLiveKeys();
+  const readers = new Set<(spans: readonly ToldSpan[]) => void>();
 
   function trim(now: number): void {
-    while (rows.length - head > mostRows || (head < rows.length && now - rows[head]!.at > keptMs))
-      forgetOldest();
+    // where every row is a span by itself, there are as many to keep as are shown
+    const most = keys.anyTogether() ? mostRows : mostSpans;
+    while (rows.length - head > most || (head < rows.length && now - rows[head]!.at > keptMs)) {
+      keys.forget(rows[head]!.row);
+      head += 1;
+    }
     if (head < mostRows) return;
     rows = rows.slice(head);
     head = 0;
   }
 
   /** Spans that one of the new rows is of, as they are now. */
-  function changed(keys: ReadonlyMap<string, number>, added: readonly OperationLog[]): Span[] {
-    const spans: Span[] = [];
-    let fresh: ReadonlySet<OperationLog> | null = null;
-    for (const [key, count] of keys) {
-      const others = byKey.get(key)!;
-      // most spans are of one row
-      if (others.length === 1) {
-        spans.push(spanOf({ base: others[0]!, close: null, between: [] }));
-        continue;
-      }
-      fresh ??= new Set(added);
-      for (const group of groupRows(others.slice(-(count + mostBefore)))) {
-        const isNew = [group.base, group.close, ...group.between].some((row) => row && fresh!.has(row));
-        if (isNew) spans.push(spanOf(group));
-      }
+  function changed(added: readonly LiveRow[]): ToldSpan[] {
+    const counts = new Map<string, number>();
+    for (const { log } of added) {
+      const key = keyOf(log);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
     }
-    return spans.sort((a, b) => a.start_us - b.start_us || a.id - b.id);
+    const fresh = new Set(added.map(({ log }) => log.id));
+    const spans: ToldSpan[] = [];
+    for (const [key, count] of counts) {
+      const others = keys.of(key);
+      // most spans are of one row
+      if (others.length === 1) spans.push(alone(others[0]!));
+      else
+        for (const group of groupRows(others.slice(-(count + mostBefore)).map(whole)))
+          if ([group.base, group.close, ...group.between].some((row) => row && fresh.has(row.id)))
+            spans.push(together(group));
+    }
+    return spans;
   }
 
   return {
@@ -67,17 +67,12 @@ export function createLiveSpans(clock: Clock): LiveSpans {
       const at = clock.now();
       // of a burst only its end can stay
       const taken = readers.size === 0 ? added.slice(-mostRows) : added;
-      const keys = new Map<string, number>();
-      for (const row of taken) {
-        const key = `${row.trace_id}\n${rowKey(row)}`;
-        keys.set(key, (keys.get(key) ?? 0) + 1);
-        rows.push({ row, key, at });
-        const others = byKey.get(key);
-        if (others === undefined) byKey.set(key, [row]);
-        else others.push(row);
-      }
+      for (const row of taken) rows.push({ row, at });
+      const kept = rows.length - taken.length;
+      keys.add(taken, () => rows.slice(head, kept).map(({ row }) => row));
       if (readers.size > 0) {
-        const spans = changed(keys, taken);
+        const spans = keys.anyTogether() ? changed(taken) : taken.map(alone);
+        spans.sort((a, b) => a.span.start_us - b.span.start_us || a.span.id - b.span.id);
         for (const tell of readers) tell(spans);
       }
       trim(at);
@@ -85,17 +80,28 @@ export function createLiveSpans(clock: Clock): LiveSpans {
     async recent() {
       trim(clock.now());
       const traces = new Map<string, OperationLog[]>();
-      const heard = new Map<number, number>();
-      rows.slice(head).forEach(({ row }, n) => {
-        const others = traces.get(row.trace_id);
-        if (others === undefined) traces.set(row.trace_id, [row]);
-        else others.push(row);
-        heard.set(row.id, n);
-      });
+      const byId = new Map<number, LiveRow>();
+      for (const { row } of rows.slice(head)) {
+        const bare = { ...row.log, details: noDetails };
+        const others = traces.get(bare.trace_id);
+        if (others === undefined) traces.set(bare.trace_id, [bare]);
+        else others.push(bare);
+        byId.set(bare.id, row);
+      }
+      const withDetails = ({ id }: OperationLog): OperationLog => whole(byId.get(id)!);
+      // the details of those that are not shown are not read
       return [...traces.values()]
-        .flatMap(pairPoints)
-        .sort((a, b) => heard.get(a.id)! - heard.get(b.id)!)
-        .slice(-mostSpans);
+        .flatMap(groupRows)
+        .map((group) => ({ group, first: firstId(group) }))
+        .sort((a, b) => a.first - b.first)
+        .slice(-mostSpans)
+        .map(({ group: { base, close, between } }) =>
+          spanOf({
+            base: withDetails(base),
+            close: close && withDetails(close),
+            between: between.map(withDetails),
+          }),
+        );
     },
     subscribe(tell) {
       readers.add(tell);
@@ -104,4 +110,29 @@ export function createLiveSpans(clock: Clock): LiveSpans {
       };
     },
   };
+}
+
+const whole = ({ log, text }: LiveRow): OperationLog => ({
+  ...log,
+  details: JSON.parse(text) as OperationLog["details"],
+});
+
+const noDetails = {};
+
+function firstId({ base, close, between }: RowGroup): number {
+  let first = close === null ? base.id : Math.min(base.id, close.id);
+  for (const { id } of between) if (id < first) first = id;
+  return first;
+}
+
+/** The span of a row that belongs to no other; its details are read only where they may hold events, which are not of them. */
+function alone(row: LiveRow): ToldSpan {
+  if (row.text.includes('"events"')) return together({ base: whole(row), close: null, between: [] });
+  const base = { ...row.log, details: noDetails };
+  return { span: spanOf({ base, close: null, between: [] }), details: row.text };
+}
+
+function together(group: RowGroup): ToldSpan {
+  const { details, ...span }: Span = spanOf(group);
+  return { span, details: JSON.stringify(details) };
 }

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { Span } from "../../../shared/models/span.ts";
 import { type Result, refuse } from "../../../shared/result.ts";
 import { identityOfUpgrade } from "../../middleware/caller.ts";
 import type { Identity } from "../../ports/caller.ts";
@@ -93,7 +92,7 @@ export function createTraceSockets(ports: Ports, given: Partial<TraceSocketLimit
           else ws.close(closeCode.idle, "nothing happened for a while: connect again");
         },
       },
-      (span: Span) => (trace_id === undefined || span.trace_id === trace_id) && fits(span),
+      ({ span, details }) => (trace_id === undefined || span.trace_id === trace_id) && fits(span, details),
     );
     identities.set(ws, identity);
     const alive = (): void => {

@@ -1,4 +1,3 @@
-import type { OperationLog } from "../../../shared/models/span.ts";
 import { rowsStartingAt } from "../../db/queries/spans.ts";
 import type { Database } from "../../ports/database.ts";
 import { isSame, type NewRow } from "./new-row.ts";
@@ -13,15 +12,14 @@ export async function withoutKnown(
   rows: readonly NewRow[],
   states: ReadonlyMap<string, TraceState>,
 ): Promise<NewRow[]> {
-  const byId = new Map<string, NewRow[]>();
+  const known = createKnown();
   for (const [traceId, starts] of startsOfKnownTraces(rows, states))
-    for (const { details: text, ...row } of await rowsStartingAt(db, traceId, [...starts]))
-      if (row.span_id !== null) remember(byId, { log: { ...row, details: {} } satisfies OperationLog, text });
+    for (const { details: text, ...log } of await rowsStartingAt(db, traceId, [...starts]))
+      known.add({ log, text });
   return rows.filter((row) => {
-    const { span_id } = row.log;
-    if (span_id === null) return true;
-    if (byId.get(span_id)?.some((other) => isSame(row, other))) return false;
-    remember(byId, row);
+    if (row.log.span_id === null) return true;
+    if (known.has(row)) return false;
+    known.add(row);
     return true;
   });
 }
@@ -31,8 +29,11 @@ function startsOfKnownTraces(
   states: ReadonlyMap<string, TraceState>,
 ): Map<string, Set<number>> {
   const starts = new Map<string, Set<number>>();
+  let state: TraceState | undefined;
   for (const { log } of rows) {
-    if (log.span_id === null || !states.get(log.trace_id)!.stored) continue;
+    if (log.span_id === null) continue;
+    if (state?.row.trace_id !== log.trace_id) state = states.get(log.trace_id)!;
+    if (!state.stored) continue;
     const known = starts.get(log.trace_id);
     if (known === undefined) starts.set(log.trace_id, new Set([log.start_us]));
     else known.add(log.start_us);
@@ -40,8 +41,28 @@ function startsOfKnownTraces(
   return starts;
 }
 
-function remember(byId: Map<string, NewRow[]>, row: NewRow): void {
-  const others = byId.get(row.log.span_id!);
-  if (others === undefined) byId.set(row.log.span_id!, [row]);
-  else others.push(row);
+/** Rows with span ids, to find out whether one says the same. */
+function createKnown(): { add(row: NewRow): void; has(row: NewRow): boolean } {
+  // hardly ever do two have one id
+  const first = new Map<string, NewRow>();
+  const more = new Map<string, NewRow[]>();
+  return {
+    add(row) {
+      const id = row.log.span_id;
+      if (id === null) return;
+      if (!first.has(id)) {
+        first.set(id, row);
+        return;
+      }
+      const others = more.get(id);
+      if (others === undefined) more.set(id, [row]);
+      else others.push(row);
+    },
+    has(row) {
+      const id = row.log.span_id!;
+      const one = first.get(id);
+      if (one === undefined) return false;
+      return isSame(row, one) || (more.get(id)?.some((other) => isSame(row, other)) ?? false);
+    },
+  };
 }

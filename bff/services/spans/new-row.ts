@@ -1,7 +1,7 @@
 import type { LogEvent } from "../../../shared/models/log-event.ts";
-import type { OperationLog } from "../../../shared/models/span.ts";
 import { type Refusal, refuse } from "../../../shared/result.ts";
 import { isFailure } from "../../../shared/trace/stage-pair.ts";
+import type { LogHead } from "../../ports/live-spans.ts";
 import type { SpanSender } from "../../ports/span-log.ts";
 import { epochUs } from "./epoch-us.ts";
 
@@ -10,15 +10,14 @@ export const mostDetails = 10 * 1024 * 1024;
 
 /** A row on its way to the store; `id` is given when its transaction is planned. */
 export interface NewRow {
-  log: OperationLog;
-  /** `details` as they are stored */
+  log: LogHead;
+  /** its details as they are stored: nothing holds on to the objects they came as */
   text: string;
 }
 
 /** The event with what it left out: the trace of its request, the time of its arrival, the status its stage says. */
 export function newRow(event: LogEvent, from: SpanSender, nowMs: number): NewRow {
   const start = event.start_us ?? (event.timestamp === undefined ? nowMs * 1000 : epochUs(event.timestamp));
-  const details = event.details ?? {};
   return {
     log: {
       id: 0,
@@ -33,9 +32,8 @@ export function newRow(event: LogEvent, from: SpanSender, nowMs: number): NewRow
       start_us: start,
       duration_ms: event.duration_ms ?? null,
       status: event.status ?? (isFailure(event.stage) ? "error" : "ok"),
-      details,
     },
-    text: event.details === undefined ? "{}" : asJson(details),
+    text: event.details === undefined ? "{}" : asJson(event.details),
   };
 }
 

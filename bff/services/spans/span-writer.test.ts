@@ -22,7 +22,8 @@ const writer = (options: Partial<SpanWriterOptions> = {}) =>
   createSpanWriter({
     db,
     clock: { now: () => noon },
-    publish: (rows) => void published.push(...rows),
+    publish: (rows) =>
+      void published.push(...rows.map(({ log, text }) => ({ ...log, details: JSON.parse(text) }))),
     ...options,
   });
 const log = (fields: Partial<LogEvent> = {}): LogEvent => ({
@@ -74,7 +75,7 @@ test("an answer comes after the commit, and rows are published after it, with th
   };
   const spans = writer({
     db: watched,
-    publish: (found) => void order.push(`published ${found.map(({ id }) => id)}`),
+    publish: (found) => void order.push(`published ${found.map(({ log }) => log.id)}`),
   });
   await spans.record([log(), log()], from).then(() => order.push("answered"));
   expect(order).toEqual(["commit", "published 1,2", "answered"]);

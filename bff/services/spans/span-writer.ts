@@ -1,9 +1,9 @@
 // The way of a log: handed in -> waits for its turn -> one transaction with all that came meanwhile -> live -> answered.
-import type { OperationLog } from "../../../shared/models/span.ts";
 import { ok, type Refusal, refuse } from "../../../shared/result.ts";
 import { lastLogId } from "../../db/queries/spans.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Database } from "../../ports/database.ts";
+import type { LiveRow } from "../../ports/live-spans.ts";
 import type { SpanLog } from "../../ports/span-log.ts";
 import { forgetStatements } from "./forget.ts";
 import { forLive } from "./live-details.ts";
@@ -16,7 +16,7 @@ export interface SpanWriterOptions {
   db: Database;
   clock: Clock;
   /** takes what was committed, in order; must not throw */
-  publish(rows: readonly OperationLog[]): void;
+  publish(rows: readonly LiveRow[]): void;
   /** lets whatever else has come in have its turn, so that it can join the transaction */
   turn?: () => Promise<void>;
   /** how long a note waits for others to travel with, milliseconds */
@@ -112,7 +112,7 @@ export function createSpanWriter(options: SpanWriterOptions): SpanLog {
       commitMs = performance.now() - begun;
       return () => {
         unload();
-        publish(plan.stored.map(({ log, text }) => forLive(log, text.length)));
+        publish(plan.stored.map(forLive));
         // a row that was there already has been given no id
         for (const one of batch)
           one.resolve(one.rows.reduce((sum, { log }) => sum + (log.id > 0 ? 1 : 0), 0));

@@ -1,7 +1,7 @@
-import type { OperationLog } from "../../../shared/models/span.ts";
 import { rowKey } from "../../../shared/trace/row-key.ts";
 import { closesSpan, opensSpan } from "../../../shared/trace/stage-pair.ts";
 import type { TraceSummaryRow } from "../../db/schema.ts";
+import type { LogHead } from "../../ports/live-spans.ts";
 
 const mostSources = 200;
 
@@ -14,7 +14,7 @@ export interface TraceState {
   stored: boolean;
 }
 
-export const newState = (log: OperationLog): TraceState => ({
+export const newState = (log: LogHead): TraceState => ({
   row: {
     trace_id: log.trace_id,
     operation: log.operation,
@@ -45,7 +45,7 @@ export const stateOf = ({ sources, ...row }: TraceSummaryRow): TraceState => ({
 export type Part = "begin" | "end" | "remark";
 
 /** Takes one more row into the state, and says what it was. */
-export function takeIn({ row, sources, openKeys }: TraceState, log: OperationLog): Part {
+export function takeIn({ row, sources, openKeys }: TraceState, log: LogHead): Part {
   name(row, log);
   row.rows += 1;
   if (log.status === "error") row.errors += 1;
@@ -78,11 +78,11 @@ export function takeIn({ row, sources, openKeys }: TraceState, log: OperationLog
 }
 
 /** Its bracket has ended: what it left open below does not go on. */
-const endsReplay = ({ stage, source }: OperationLog): boolean =>
+const endsReplay = ({ stage, source }: LogHead): boolean =>
   source === "mission-control" && (stage === "replay_complete" || stage === "replay_abort");
 
 /** The trace is called after its earliest root, or as long as there is none, after its earliest row. */
-function name(row: TraceState["row"], log: OperationLog): void {
+function name(row: TraceState["row"], log: LogHead): void {
   const isRoot = log.parent_span_id === null;
   const earlier = log.start_us < (row.root_us ?? (isRoot ? Number.MAX_SAFE_INTEGER : row.start_us));
   if (!earlier || (row.root_us !== null && !isRoot)) return;

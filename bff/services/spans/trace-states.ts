@@ -20,8 +20,11 @@ export function createTraceStates(db: Database): TraceStates {
     async of(rows) {
       const found = new Map<string, TraceState>();
       const missing = new Map<string, NewRow>();
+      let last: string | null = null;
       for (const row of rows) {
         const { trace_id } = row.log;
+        if (trace_id === last) continue;
+        last = trace_id;
         if (found.has(trace_id) || missing.has(trace_id)) continue;
         const known = kept.get(trace_id);
         if (known === undefined) missing.set(trace_id, row);

@@ -38,7 +38,7 @@ export async function fittingLately(
   const fitting = new Set<string>();
   for (const span of spans) {
     held.set(span.trace_id, (held.get(span.trace_id) ?? 0) + 1);
-    if (fits(span)) fitting.add(span.trace_id);
+    if (fits(span, span.details)) fitting.add(span.trace_id);
   }
   const rest = traces
     .filter((row) => !fitting.has(row.trace_id) && (held.get(row.trace_id) ?? 0) < row.spans + row.open)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Span } from "../../../shared/models/span.ts";
-import type { LiveSpans } from "../../ports/live-spans.ts";
+import type { LiveSpans, ToldSpan } from "../../ports/live-spans.ts";
 import { decodeFrames } from "../hub/testing/decode-frames.ts";
 import { createLiveFeed } from "./live-feed.ts";
 
@@ -23,7 +23,7 @@ const span = (id: number, source = "ui"): Span => ({
 
 function setUp(limits: Parameters<typeof createLiveFeed>[0]["limits"] = {}) {
   let now = 1000;
-  const readers = new Set<(spans: readonly Span[]) => void>();
+  const readers = new Set<(spans: readonly ToldSpan[]) => void>();
   const live: LiveSpans = {
     add() {},
     recent: async () => [],
@@ -41,12 +41,13 @@ function setUp(limits: Parameters<typeof createLiveFeed>[0]["limits"] = {}) {
       now += ms;
     },
     tell: (...spans: Span[]) => {
-      for (const reader of readers) reader(spans);
+      const told = spans.map(({ details, ...of }) => ({ span: of, details: JSON.stringify(details) }));
+      for (const reader of readers) reader(told);
     },
     turn() {
       for (const run of turns.splice(0)) run();
     },
-    watch(fits: (span: Span) => boolean = () => true) {
+    watch(fits: (told: ToldSpan) => boolean = () => true) {
       const outlet = {
         received: [] as { event: string; data?: { id?: number; missed?: number } }[],
         cuts: [] as string[],
@@ -67,7 +68,7 @@ describe("the live feed", () => {
   test("sends each span that fits, once a turn, the newest state of one that changed meanwhile", () => {
     const { watch, tell, turn } = setUp();
     const all = watch();
-    const some = watch(({ source }) => source === "ui");
+    const some = watch(({ span }) => span.source === "ui");
     tell(span(1), span(2, "api"));
     tell({ ...span(1), duration_us: 9 }, span(3));
     turn();
@@ -82,7 +83,7 @@ describe("the live feed", () => {
   test("sends each of several watchers its own share, where none takes all", () => {
     const { watch, tell, turn } = setUp();
     const [ui, api, both] = [["ui"], ["api"], ["ui", "api"]].map((of) =>
-      watch(({ source }) => of.includes(source)),
+      watch(({ span }) => of.includes(span.source)),
     );
     tell(span(1), span(2, "api"), span(3, "mail"), span(4, "api"), span(5));
     turn();
@@ -133,7 +134,7 @@ describe("the live feed", () => {
   test("cuts who stays full or idle for too long, and nobody else", () => {
     const { feed, watch, tell, turn, wait } = setUp({ highWaterBytes: 100, stallMs: 30, idleMs: 900 });
     const stuck = watch();
-    const busy = watch(({ source }) => source === "ui");
+    const busy = watch(({ span }) => span.source === "ui");
     const idle = watch(() => false);
     const talks = watch(() => false);
     stuck.full = 101;

@@ -1,7 +1,7 @@
-import type { Span } from "../../../shared/models/span.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { LiveSpans } from "../../ports/live-spans.ts";
+import type { LiveSpans, ToldSpan } from "../../ports/live-spans.ts";
 import { type FrameRun, frameRun, joinFrames, textFrame } from "../hub/frame.ts";
+import { spanText } from "./span-frame.ts";
 
 /** Where a watcher's bytes go: one socket, seen from here. None of these may throw. */
 export interface TraceOutlet {
@@ -42,7 +42,7 @@ export interface TraceWatch {
 
 interface Watcher {
   outlet: TraceOutlet;
-  fits(span: Span): boolean;
+  fits(told: ToldSpan): boolean;
   /** when its outlet was found full, epoch ms; null: it keeps up */
   fullSince: number | null;
   /** spans that were not sent to it since it last was told so */
@@ -56,7 +56,7 @@ interface Watcher {
  * data: { missed } }` before the next; it then reads `/api/traces/active` again. `{ event: "ping", t }` is sent in between.
  */
 export interface LiveFeed {
-  watch(outlet: TraceOutlet, fits: (span: Span) => boolean): TraceWatch;
+  watch(outlet: TraceOutlet, fits: (told: ToldSpan) => boolean): TraceWatch;
   ping(): void;
   /** Cuts those who have been full or idle for too long. */
   sweep(): void;
@@ -74,14 +74,18 @@ export function createLiveFeed(ports: {
   const limits = { ...feedDefaults, ...ports.limits };
   const watchers = new Set<Watcher>();
   /** by id: of a span that changed twice meanwhile the newest state is sent */
-  let pending = new Map<number, Span>();
+  let pending = new Map<number, ToldSpan>();
+  let newest = 0;
   let end: (() => void) | null = null;
 
-  function take(spans: readonly Span[]): void {
+  function take(spans: readonly ToldSpan[]): void {
     if (pending.size === 0 && spans.length > 0) defer(flush);
-    for (const span of spans) {
-      pending.delete(span.id);
-      pending.set(span.id, span);
+    for (const told of spans) {
+      const { id } = told.span;
+      // most are new, and come after all others
+      if (id > newest) newest = id;
+      else pending.delete(id);
+      pending.set(id, told);
     }
   }
 
@@ -92,7 +96,7 @@ export function createLiveFeed(ports: {
     const sent = inAny(all, wanted);
     if (sent.length === 0) return;
     // made once for all: most watchers want all there is
-    const run = frameRun(sent.map((span) => textOf({ event: "trace", data: span })));
+    const run = frameRun(sent.map(spanText));
     const places = new Map(sent.map((span, at) => [span, at]));
     for (const { watcher, spans } of wanted) {
       if (spans.length === 0) continue;
@@ -107,7 +111,7 @@ export function createLiveFeed(ports: {
   }
 
   /** Those of the spans that go to this watcher now; the others that it wants are missed. */
-  function taken(watcher: Watcher, all: readonly Span[]): readonly Span[] {
+  function taken(watcher: Watcher, all: readonly ToldSpan[]): readonly ToldSpan[] {
     const spans = all.filter(watcher.fits);
     const sent = watcher.fullSince === null ? spans.slice(-limits.mostAtOnce) : [];
     watcher.missed += spans.length - sent.length;
@@ -157,17 +161,16 @@ export function createLiveFeed(ports: {
   };
 }
 
-type FeedEvent =
-  | { event: "trace"; data: Span }
-  | { event: "resync"; data: { missed: number } }
-  | { event: "ping"; t: number };
+type FeedEvent = { event: "resync"; data: { missed: number } } | { event: "ping"; t: number };
 
-const textOf = (event: FeedEvent): string => JSON.stringify(event);
-const frameOfEvent = (event: FeedEvent): Uint8Array => textFrame(textOf(event));
+const frameOfEvent = (event: FeedEvent): Uint8Array => textFrame(JSON.stringify(event));
 const pingFrame = (t: number): Uint8Array => frameOfEvent({ event: "ping", t });
 
 /** The spans that somebody is sent, in their order. */
-function inAny(all: readonly Span[], wanted: readonly { spans: readonly Span[] }[]): readonly Span[] {
+function inAny(
+  all: readonly ToldSpan[],
+  wanted: readonly { spans: readonly ToldSpan[] }[],
+): readonly ToldSpan[] {
   const lists = wanted.map(({ spans }) => spans).filter(({ length }) => length > 0);
   const longest = lists.find(({ length }) => length === all.length);
   if (longest !== undefined || lists.length < 2) return longest ?? lists[0] ?? [];

@@ -5,12 +5,16 @@ import { searchWords } from "../../db/search-words.ts";
 /** Most characters of details that are searched, as in the store's index. */
 const searchedDetails = 2000;
 
+type SpanHead = Omit<Span, "details">;
+/** Tells whether a span fits; its details as they are or as JSON. */
+export type Fits = (span: SpanHead, details: Span["details"] | string) => boolean;
+
 /** A filter made ready for many spans: whether one fits in all of it. */
-export function spanFits(filter: TraceFilter): (span: Span) => boolean {
+export function spanFits(filter: TraceFilter): Fits {
   const words = searchWords(filter.search);
   const from = filter.from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(filter.from) * 1000;
   const to = filter.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(filter.to) * 1000;
-  const tests: ((span: Span) => boolean)[] = [];
+  const tests: Fits[] = [];
   for (const [name, values] of [
     ["source", filter.source],
     ["stage", filter.stage],
@@ -30,16 +34,19 @@ export function spanFits(filter: TraceFilter): (span: Span) => boolean {
   if (filter.from !== undefined || filter.to !== undefined)
     tests.push(({ start_us }) => start_us >= from && start_us <= to);
   if (words.length > 0) {
-    tests.push((span) => {
+    tests.push((span, details) => {
       if (words.length === 1 && span.trace_id.toLowerCase().startsWith(words[0]!)) return true;
-      const text = textOf(span);
+      const text = textOf(span, details);
       return words.every((word) => text.includes(word));
     });
   }
-  return (span) => tests.every((test) => test(span));
+  return (span, details) => tests.every((test) => test(span, details));
 }
 
-const textOf = ({ operation, source, stage, task_uuid, details }: Span): string =>
-  [operation, source, stage, task_uuid ?? "", JSON.stringify(details).slice(0, searchedDetails)]
-    .join("\n")
-    .toLowerCase();
+function textOf(
+  { operation, source, stage, task_uuid }: SpanHead,
+  details: Span["details"] | string,
+): string {
+  const json = typeof details === "string" ? details : JSON.stringify(details);
+  return [operation, source, stage, task_uuid ?? "", json.slice(0, searchedDetails)].join("\n").toLowerCase();
+}
