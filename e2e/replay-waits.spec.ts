@@ -22,10 +22,11 @@ test("a replay that waits for its place says for whom, leads to them, and is sto
       { trace_id: "slow", span_id: "s", source: "slow-factory", operation: "think", duration_ms: 50 },
       { trace_id: "quick", span_id: "q", source: "shop", operation: "order", duration_ms: 50 },
     ]);
-    for (let n = 0; n < 4; n++) {
-      const started = await server.call("POST", "/api/traces/replay/slow", { mode: "live", wait: false });
-      expect(started.status).toBe(200);
-    }
+    const startLive = async () => {
+      const patient = { mode: "live", wait: false, timeout_ms: 600_000 };
+      expect((await server.call("POST", "/api/traces/replay/slow", patient)).status).toBe(200);
+    };
+    for (let n = 0; n < 4; n++) await startLive();
     await openTraces(page, "/traces/quick?tab=replay");
     await details(page).getByRole("button", { name: "Start dry run" }).click();
     const waits = details(page).getByRole("region", { name: "Waits for its place" });
@@ -36,6 +37,8 @@ test("a replay that waits for its place says for whom, leads to them, and is sto
 
     await waits.getByRole("link", { name: "slow" }).first().click();
     await expect(page).toHaveURL(/traces\/slow\?.*replay=/);
+    // the one that is shown now is at work
+    await expect(waits).toHaveCount(0);
     await details(page).getByRole("button", { name: "Stop" }).click();
     await expect(details(page).getByRole("region", { name: "Summary of the replay" })).toContainText(
       "aborted",
@@ -45,9 +48,7 @@ test("a replay that waits for its place says for whom, leads to them, and is sto
       "completed",
     );
 
-    expect((await server.call("POST", "/api/traces/replay/slow", { mode: "live", wait: false })).status).toBe(
-      200,
-    );
+    await startLive();
     await details(page).getByRole("button", { name: "Again" }).click();
     await expect(waits).toBeVisible();
     await details(page).getByRole("button", { name: "Stop" }).click();
