@@ -45,36 +45,39 @@ const second = (page: Page) => page.getByRole("treegrid", { name: "Spans of the 
 const both = (page: Page) => page.getByRole("complementary", { name: "Both spans" });
 const at = (page: Page, path: string) => page.goto(new URL(path, page.url()).href);
 
-test("two files are compared, details and all; a reload says what a link cannot do, and the file brings it back", async ({
-  signedIn: page,
-}) => {
+const open = (page: Page, name: string, text: string) =>
+  page.getByLabel("Trace files").setInputFiles(file(name, text));
+
+test("two files are compared from the details of the one, theirs and all", async ({ signedIn: page }) => {
   await at(page, "/traces");
-  await page.getByLabel("Trace files").setInputFiles(file("monday.json", zipkin("a")));
+  await open(page, "monday.json", zipkin("a"));
   await expect(page.getByRole("treegrid", { name: "Spans" }).getByRole("row")).toHaveCount(3);
   await page.getByRole("link", { name: "Compare with another trace" }).click();
   await expect(page.getByRole("dialog", { name: "Second trace" })).toBeVisible();
   await page.keyboard.press("Escape");
-  await page
-    .getByLabel("Trace files")
-    .setInputFiles(file("tuesday.json", zipkin("b", { pay: 150, card: "2222" })));
+  await open(page, "tuesday.json", zipkin("b", { pay: 150, card: "2222" }));
   await expect(summary(page)).toHaveText(/3 calls match\s*1 slower\s*1 with other details/);
   await expect(second(page).getByRole("row", { name: /pay/ })).toContainText("+50 %");
   await second(page).getByRole("row", { name: /pay/ }).click();
   await expect(both(page).getByRole("listitem")).toHaveText(/card.*−.*"1111".*\+.*"2222"/);
   await expect(both(page).getByRole("link", { name: "Second" })).toHaveAttribute("href", /from=file/);
   expect(await seriousFindings(page)).toEqual([]);
+});
 
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("x");
-  await expect(second(page).getByRole("row", { name: /pay/ })).toContainText("−33 %");
-
-  await page.reload();
+test("of a file that is not open a link says so, and opening it brings the comparison back", async ({
+  signedIn: page,
+}) => {
+  await at(page, `/traces/compare?a=${id("a")}&a_from=file&b=${id("b")}&b_from=file`);
   await expect(page.getByText("The file of the first trace is not open")).toBeVisible();
   expect(await seriousFindings(page)).toEqual([]);
-  await page.getByLabel("Trace files").setInputFiles(file("tuesday.json", zipkin("b", { pay: 150 })));
-  await expect(page.getByText("The file of the second trace is not open")).toBeVisible();
-  await page.getByLabel("Trace files").setInputFiles(file("monday.json", zipkin("a")));
-  await expect(summary(page)).toHaveText(/3 calls match\s*1 faster/);
+  await open(page, "tuesday.json", zipkin("b", { pay: 150 }));
+  await expect(page.getByText("The file of the first trace is not open")).toBeVisible();
+  await open(page, "monday.json", zipkin("a"));
+  await expect(summary(page)).toHaveText(/3 calls match\s*1 slower/);
+  await page.keyboard.press("x");
+  await expect(second(page).getByRole("row", { name: /pay/ })).toContainText("−33 %");
+  await page.reload();
+  await expect(page.getByText("The file of the first trace is not open")).toBeVisible();
 });
 
 async function send(server: StartedServer, trace: string): Promise<void> {
@@ -121,7 +124,7 @@ test("a trace is compared with the file that was made of it: no difference, and 
   await at(page, "/traces/compare?a=run-1");
   const picker = page.getByRole("dialog", { name: "Second trace" });
   await expect(picker.getByRole("option", { name: /Open a trace file/ })).toBeVisible();
-  await page.getByLabel("Trace files").setInputFiles(file("run-1.json", text));
+  await open(page, "run-1.json", text);
   await expect(picker).toBeHidden();
   await expect(page).toHaveURL(/a=run-1&b=run-1&b_from=file/);
   await expect(summary(page)).toHaveText(/^No difference\s*5 calls match$/);
