@@ -1,10 +1,11 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import { findPairs } from "../../../../shared/trace/comparison-find.ts";
 import { nextStop } from "../../../../shared/trace/comparison-lines.ts";
 import { nextMatch } from "../../../../shared/trace/find-rows.ts";
 import { moveRow, type RowMove } from "../../../../shared/trace/move-row.ts";
 import { placeOf } from "../../../../shared/trace/row-list.ts";
 import { useIsWide } from "../../../components/ui/use-is-wide.ts";
+import { useSteady } from "../../../components/ui/use-steady.ts";
 import { ROW } from "../waterfall/row-parts.tsx";
 import type { CompareModel } from "./compare-model.ts";
 import { ComparePane } from "./compare-pane.tsx";
@@ -123,14 +124,14 @@ export function CompareTimelineView({
     event.preventDefault();
   };
 
-  const toggle = (pair: number) => {
+  const toggle = useSteady((pair: number) => {
     const next = new Set(view.collapsed);
     if (!next.delete(pair)) next.add(pair);
     view.setCollapsed(next);
-  };
-  const steady = useSteady({ toggle, pick });
+  });
+  const steadyPick = useSteady(pick);
   const hits = useMemo(() => new Set(found), [found]);
-  const panes = { model, view, selected, hits, onPick: steady.pick, onToggle: steady.toggle, onKeyDown };
+  const panes = { model, view, selected, hits, onPick: steadyPick, onToggle: toggle, onKeyDown };
   return (
     <section aria-label="Comparison" className="flex h-full min-h-0 min-w-0 flex-col">
       <CompareSummary model={model} at={view.active ?? selected} onStep={step} onFirst={toFirst}>
@@ -153,17 +154,4 @@ export function CompareTimelineView({
       </div>
     </section>
   );
-}
-
-/** Functions that stay the same ones, so that lines are not drawn again for them, and do what the newest would. */
-function useSteady(newest: { toggle: (pair: number) => void; pick: (pair: number) => void }) {
-  const held = useRef(newest);
-  useEffect(() => {
-    held.current = newest;
-  });
-  const [steady] = useState(() => ({
-    toggle: (pair: number) => held.current.toggle(pair),
-    pick: (pair: number) => held.current.pick(pair),
-  }));
-  return steady;
 }
