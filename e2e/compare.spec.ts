@@ -215,6 +215,7 @@ test("of ten thousand spans those in sight are in the page, and both lists scrol
       operation: `call ${n}`,
       at: n,
       ms: n === slow ? 900 : 100,
+      details: { slow: n === slow },
       ...(n === 0 ? {} : { under: "0" }),
     }));
   for (const [trace, calls] of [
@@ -227,6 +228,8 @@ test("of ten thousand spans those in sight are in the page, and both lists scrol
   // where they part is brought into view, in both
   await expect(second(page).getByRole("row", { name: /call 7000 / })).toBeVisible();
   await expect(first(page).getByRole("row", { name: /call 7000 / })).toBeVisible();
+  // lines come first, the details of so many later
+  await expect(summary(page)).toHaveText(/10,000 calls match\s*1 slower\s*1 with other details$/);
   expect(await page.locator("*").count()).toBeLessThan(3000);
   await first(page).hover();
   await page.mouse.wheel(0, 20_000);
