@@ -6,10 +6,11 @@ export default defineConfig({
     maxWorkers: 3,
     include: ["{shared,bff,web,scripts}/**/*.test.{ts,tsx}"],
     setupFiles: ["./vitest.setup.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // how long something may take to happen says how busy the machine is, not whether it works: vitest.setup.ts, too
-    expect: { poll: { timeout: 20_000 } },
+    // how long something may take to happen says how busy the machine is, not whether it works: vitest.setup.ts, too.
+    // A test names a limit of its own only where it needs more.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     restoreMocks: true,
   },
 });

@@ -7,7 +7,7 @@ fc.configureGlobal({ seed: Number(process.env.FC_SEED ?? 20_261_121) });
 // Waits as long as `expect.poll` does: the second that is the default passes unnoticed on a busy machine.
 const { waitFor } = vi;
 vi.waitFor = (callback, options) =>
-  waitFor(callback, typeof options === "number" ? options : { timeout: 20_000, ...options });
+  waitFor(callback, typeof options === "number" ? options : { timeout: 60_000, ...options });
 
 // A test that logs an error it did not expect has found something: it fails.
 // One that does expect it replaces the spy: vi.mocked(console.error).mockImplementation(() => {}), then mockClear().

@@ -12,7 +12,7 @@ describe.skipIf(!existsSync("/dev/full"))("docs/errors.md", () => {
   let provoked: ReadonlyMap<ErrorCode, Provoked>;
   beforeAll(async () => {
     provoked = await provokeAll();
-  }, 180_000);
+  }, 300_000);
 
   test("has an example of every code, provoked but for the very few that cannot be", () => {
     expect([...scenarios.map(({ code }) => code), ...Object.keys(byHand)].sort()).toEqual(

@@ -36,7 +36,7 @@ test.each(nodes)("as it is built, the client runs in %s", async (node) => {
   writeFileSync(join(folder, "program.js"), program);
   // the server is in this process: it must not wait for the program
   const words = ["program.js", server.url, server.adminToken];
-  await promisify(execFile)(node, words, { cwd: folder, timeout: 20_000 });
+  await promisify(execFile)(node, words, { cwd: folder });
   const { spans } = await call(server, "GET", "/api/traces/plain-1");
   expect(spans.map(({ stage, operation }: Record<string, string>) => `${stage} ${operation}`)).toEqual(
     expect.arrayContaining(["before_call look", "before_rpc PatchOps.logs"]),

@@ -134,7 +134,7 @@ test("a replay whose server was killed is aborted when it starts again, and its 
     child.stdout!.on("data", (part: Buffer) => {
       said += part;
     });
-    await expect.poll(() => said, { timeout: 20_000 }).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
+    await expect.poll(() => said).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)![0];
     return { server: { url, adminToken: token } as Served, child };
   };

@@ -164,4 +164,4 @@ test("one who does not read misses spans, is told how many, and holds up nobody"
   await expect.poll(() => slow.operations().at(-1)).toBe("after");
   const missed = slow.received.reduce((sum, { data }) => sum + (data?.missed ?? 0), 0);
   expect(slow.operations().length - 1 + missed).toBe(sent);
-}, 40_000);
+});

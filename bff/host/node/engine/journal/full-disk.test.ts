@@ -63,7 +63,7 @@ test("one call that fails for want of space refuses the batch, which leaves noth
     const needs = needsSpace();
     await applyOn((call, at) => needs(call) && at === n);
   }
-}, 60_000);
+});
 
 test("a disk that is full from some call on", async () => {
   const calls = await applyOn(() => false);
@@ -71,7 +71,7 @@ test("a disk that is full from some call on", async () => {
     const needs = needsSpace();
     await applyOn((call, at) => needs(call) && at >= n);
   }
-}, 60_000);
+});
 
 test("a file system that turns read-only at the renames", async () => {
   await applyOn(({ name }) => name === "renameSync", "EROFS");

@@ -9,10 +9,10 @@ import { stormFolder } from "./testing/storm-folder.ts";
 import { takeBackWithGit } from "./testing/take-back.ts";
 
 // KILLS=500 SEED=7 npx vitest run bff/host/node/engine/proof/kill.test.ts
-const kills = Number(process.env.KILLS ?? 40);
+const kills = Number(process.env.KILLS ?? 24);
 const seed = Number(process.env.SEED ?? Date.now() % 1e9);
 /** Every so many kills in a folder of its own: what one leaves is there for the next. */
-const inOneFolder = 20;
+const inOneFolder = 12;
 
 test(
   `after ${kills} kills at any instant every batch is whole or absent, and all that is kept agrees`,
@@ -33,7 +33,7 @@ test(
       expect(takeBackWithGit(folder.path, start), `seed ${seed}`).toEqual([]);
     }
   },
-  kills * 5000,
+  120_000 + kills * 10_000,
 );
 
 /** What the next one to come does: it is not held up, and its edits land. */

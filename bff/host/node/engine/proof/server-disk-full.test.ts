@@ -71,7 +71,7 @@ describe.skipIf(!mounts)(`a server and a full disk${mounts ? "" : " (nobody may 
         const known = await patchesOfServer(server);
         expect([...taken, "after", "edit-while-full"].filter((id) => !known.has(id))).toEqual([]);
       },
-      { timeout: 20_000, interval: 100 },
+      { interval: 100 },
     );
   });
 });

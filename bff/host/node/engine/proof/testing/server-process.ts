@@ -24,7 +24,7 @@ export async function startServerProcess(root: string, args: readonly string[] =
       if (read.pid !== child.pid) throw new Error("still the endpoint of another");
       return read;
     },
-    { timeout: 30_000, interval: 20 },
+    { interval: 20 },
   );
   return {
     ...endpoint,
