@@ -23,7 +23,8 @@ export const tracesHeardSince = (
 
 /**
  * The ids of those of these traces that have a span which fits, as a search of the history would find them. Looks at
- * some of them at a time, in their order, until `until` (`performance.now()`); those it does not come to are not named.
+ * some of them at a time, in their order, until `until` (`performance.now()`), at the first of them in any case; those
+ * it does not come to are not named.
  */
 export async function fittingAmong(
   db: Database,
@@ -35,7 +36,7 @@ export async function fittingAmong(
   const { fits } = await traceFits(db, filter);
   const conditions = [...summaryConditions(filter), ...(fits === null ? [] : [fits])];
   const found: string[] = [];
-  for (let from = 0; from < traces.length && performance.now() < until; ) {
+  for (let from = 0; from < traces.length && (from === 0 || performance.now() < until); ) {
     const ids: string[] = [];
     for (let rows = 0; from < traces.length && (ids.length === 0 || rows < rowsAtOnce); from += 1) {
       ids.push(traces[from]!.trace_id);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { fittingAmong } from "../../db/queries/active-traces.ts";
 import type { Answer } from "../../host/node/fixtures/app.ts";
 import { idsOf, makeTraceApp, span } from "../../host/node/fixtures/trace-app.ts";
 
@@ -56,6 +57,15 @@ describe("a trace that leaves the live cache no room for others", () => {
     );
     expect(await activeIds("?source=needle")).toEqual(["large"]);
   });
+});
+
+test("the store is asked of the smallest traces at least, however little time there is", async () => {
+  await app.store(span("ui", "a", { source: "ui" }), span("other", "b"));
+  const rows = [
+    { trace_id: "ui", rows: 1 },
+    { trace_id: "other", rows: 1 },
+  ];
+  expect(await fittingAmong(app.db, rows, { source: ["ui"] }, Number.NEGATIVE_INFINITY)).toEqual(["ui"]);
 });
 
 test("a trace is active for 15 minutes after it was last heard of, whenever it was", async () => {
