@@ -1,11 +1,11 @@
 import { rowsStartingAt } from "../../db/queries/spans.ts";
 import type { Database } from "../../ports/database.ts";
 import { isSame, type NewRow } from "./new-row.ts";
-import type { TraceState } from "./trace-state.ts";
+import { mayHaveBegun, type TraceState } from "./trace-state.ts";
 
 /**
- * The rows that are neither in the store nor twice among themselves. Only traces that the store knows are looked at
- * there, by the index they have anyway, so that the usual case costs nothing.
+ * The rows that are neither in the store nor twice among themselves. Only those that began when another
+ * of their trace did are looked for there, by the index they have anyway, so that the usual case costs nothing.
  */
 export async function withoutKnown(
   db: Database,
@@ -33,7 +33,7 @@ function startsOfKnownTraces(
   for (const { log } of rows) {
     if (log.span_id === null) continue;
     if (state?.row.trace_id !== log.trace_id) state = states.get(log.trace_id)!;
-    if (!state.stored) continue;
+    if (!mayHaveBegun(state, log.start_us)) continue;
     const known = starts.get(log.trace_id);
     if (known === undefined) starts.set(log.trace_id, new Set([log.start_us]));
     else known.add(log.start_us);

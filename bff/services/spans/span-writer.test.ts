@@ -108,6 +108,21 @@ test("a span delivered again is stored once, in one request, in the next, and af
   expect(published).toHaveLength(1);
 });
 
+test("of a trace that grows every span delivered again is found, however many there are by then", async () => {
+  const spans = writer();
+  const grown = Array.from({ length: 150 }, (_, n) =>
+    log({ trace_id: "grows", span_id: `s${n}`, start_us: us + (n % 100), duration_ms: 1 }),
+  );
+  for (let at = 0; at < grown.length; at += 10) {
+    const some = grown.slice(at, at + 10);
+    expect(await spans.record(some, from)).toMatchObject({ stored: 10 });
+    const early = grown[at % 60]!;
+    expect(await spans.record([early, ...some], from)).toMatchObject({ accepted: 11, stored: 0 });
+  }
+  expect(await writer().record(grown, from)).toMatchObject({ accepted: 150, stored: 0 });
+  expect(await rows("SELECT rows, spans FROM trace_summaries")).toEqual([[150, 150]]);
+});
+
 test.each<[string, Partial<LogEvent>]>([
   ["another stage", { stage: "outbound_call" }],
   ["another source, as a shared span has", { source: "web" }],

@@ -4,6 +4,8 @@ import type { TraceSummaryRow } from "../../db/schema.ts";
 import type { LogHead } from "../../ports/live-spans.ts";
 
 const mostSources = 200;
+/** Traces are of some tens of rows, most of them. */
+const mostStarts = 64;
 
 /** A trace as its summary has it, and which of its spans are open, as far as this process saw them begin. */
 export interface TraceState {
@@ -12,6 +14,8 @@ export interface TraceState {
   openKeys: Map<string, number>;
   /** the store has rows of it */
   stored: boolean;
+  /** when each of its rows began, microseconds; null: not all of them are known, or they are too many to keep */
+  starts: number[] | null;
 }
 
 export const newState = (log: LogHead): TraceState => ({
@@ -32,6 +36,7 @@ export const newState = (log: LogHead): TraceState => ({
   sources: [],
   openKeys: new Map(),
   stored: false,
+  starts: [],
 });
 
 export const stateOf = ({ sources, ...row }: TraceSummaryRow): TraceState => ({
@@ -39,13 +44,20 @@ export const stateOf = ({ sources, ...row }: TraceSummaryRow): TraceState => ({
   sources: JSON.parse(sources) as string[],
   openKeys: new Map(),
   stored: true,
+  starts: null,
 });
+
+/** Whether the store may have a row of the trace that began then. */
+export const mayHaveBegun = ({ stored, starts }: TraceState, startUs: number): boolean =>
+  stored && (starts === null || starts.includes(startUs));
 
 /** What a row is to the counts: it begins a span, ends something, or remarks on one that is open. */
 export type Part = "begin" | "end" | "remark";
 
 /** Takes one more row into the state, and says what it was. */
-export function takeIn({ row, sources, openKeys }: TraceState, log: LogHead): Part {
+export function takeIn(state: TraceState, log: LogHead): Part {
+  const { row, sources, openKeys } = state;
+  if (state.starts !== null && state.starts.push(log.start_us) > mostStarts) state.starts = null;
   name(row, log);
   row.rows += 1;
   if (log.status === "error") row.errors += 1;
