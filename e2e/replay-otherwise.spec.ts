@@ -91,7 +91,6 @@ test("of two factories one is killed half way: what each has done is listed as i
     const running = details(page).getByRole("region", { name: "Replay under way" });
     const called = running.getByRole("region", { name: "Calls" });
     await expect(called.getByRole("listitem").filter({ hasText: "right" })).toContainText("1 ok");
-    expect(await seriousFindings(page), "running").toEqual([]);
     await right.stop("SIGKILL");
     left.goOn();
 
