@@ -205,6 +205,24 @@ test("one that is running grows on screen; in a narrow window both spans are a d
   await expect(page).not.toHaveURL(/at=/);
 });
 
+test("a trace that grew while it was looked at by itself is compared as it is now", async ({
+  signedIn: page,
+  server,
+}) => {
+  await send(server, "run-1", before);
+  await send(server, "run-2", before.slice(0, 3));
+  await compare(page, "?a=run-1&b=run-2");
+  await expect(summary(page)).toHaveText(/3 calls match.*1 missing/);
+  await second(page).getByRole("row", { name: /pay/ }).click();
+  await both(page).getByRole("link", { name: "Second" }).click();
+  const rows = page.getByRole("treegrid", { name: "Spans", exact: true }).getByRole("row");
+  await expect(rows).toHaveCount(3);
+  await send(server, "run-2", before.slice(3));
+  await expect(rows).toHaveCount(4);
+  await page.goBack();
+  await expect(summary(page)).toHaveText(/No difference\s*4 calls match$/);
+});
+
 test("of ten thousand spans those in sight are in the page, and both lists scroll as one", async ({
   signedIn: page,
   server,

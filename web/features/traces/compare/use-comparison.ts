@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { useStore } from "zustand";
+import type { TraceSummary } from "../../../../shared/models/span.ts";
 import type { TraceSkeleton } from "../../../../shared/models/trace-skeleton.ts";
 import { formatCount } from "../../../components/ui/number-format.ts";
 import { fileStore, fileTrace } from "../files/file-store.ts";
@@ -33,6 +34,13 @@ export function useComparison(a: AskedSide, b: AskedSide): Compared {
     enabled: !ofFiles && (isWhole || soon.data?.details === "without"),
   });
   const stored = full.data ?? soon.data;
+  const read = full.data === undefined ? soon : full;
+  // the trace may have been looked at by itself meanwhile, and be read anew
+  const isOld = isOlder(stored?.a, first.trace) || isOlder(stored?.b, second.trace);
+  const { refetch } = read;
+  useEffect(() => {
+    if (isOld) void refetch({ cancelRefetch: false });
+  }, [isOld, refetch]);
   const filed = useQuery(fileCompareQuery(ofFiles ? first.local : null, ofFiles ? second.local : null));
   const modelA = useModel(first.skeleton);
   const modelB = useModel(second.skeleton);
@@ -78,6 +86,9 @@ export function useComparison(a: AskedSide, b: AskedSide): Compared {
 function useIsWhole(a: string, b: string): boolean {
   return useQueryClient().getQueryData(compareQuery(a, b).queryKey) !== undefined;
 }
+
+const isOlder = (compared: TraceSummary | undefined, trace: TraceSummary | undefined): boolean =>
+  compared !== undefined && trace !== undefined && compared.updated_at < trace.updated_at;
 
 /** What is known of one of the two. `prints`: the other is out of a file, so that they are needed. */
 function useSide({ id, fromFile }: AskedSide, prints: boolean) {
