@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { startFactory } from "./fixtures/factory.ts";
+import { offBy } from "./fixtures/ghost-offset.ts";
 import { pressChord } from "./fixtures/press-chord.ts";
 import { seriousFindings } from "./fixtures/serious-findings.ts";
 import type { StartedServer } from "./fixtures/server.ts";
@@ -65,19 +66,6 @@ const ghosts = (page: Page, mode: "dry" | "live") => tree(page).locator(`[data-g
 const summary = (page: Page) => details(page).getByRole("region", { name: "Summary of the replay" });
 const history = (page: Page) => page.getByRole("dialog", { name: "Past replays" });
 const startsDry = (page: Page) => details(page).getByRole("button", { name: "Start dry run" });
-
-/** Per row how far the ghost's edges are from those of the bar above it, pixels. */
-const offBy = (page: Page) =>
-  tree(page)
-    .getByRole("row")
-    .evaluateAll((rows) =>
-      rows.map((row) => {
-        const [bar, ghost] = ["[data-track] > span", "[data-ghost]"].map((part) =>
-          row.querySelector(part)!.getBoundingClientRect(),
-        );
-        return Math.max(Math.abs(bar!.left - ghost!.left), Math.abs(bar!.right - ghost!.right));
-      }),
-    );
 
 test("a dry run lies under its original, equal in every call, and its link brings all of it back", async ({
   signedIn: page,
