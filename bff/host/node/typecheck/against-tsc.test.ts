@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createTypeChecker } from "./create.ts";
 import {
   change,
+  patience,
   type ScratchProject,
   scratchProject,
   strictConfig,
@@ -110,7 +111,7 @@ afterEach(() => project.dispose());
 describe.each(typescripts)("with $name", ({ installed }) => {
   it("one warm checker gives the verdicts of cold runs of tsc before and after each edit", async () => {
     project = scratchProject({ "tsconfig.json": strictConfig, ...files }, installed);
-    const checker = createTypeChecker({ root: project.root });
+    const checker = createTypeChecker({ root: project.root, timeoutMs: patience });
     const before = await project.tsc();
     const said: unknown[] = [];
     const expected: unknown[] = [];

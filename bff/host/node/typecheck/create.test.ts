@@ -4,6 +4,7 @@ import type { TypeChecker } from "../../../ports/type-checker.ts";
 import { createTypeChecker, type TypeCheckerOptions } from "./create.ts";
 import {
   change,
+  patience,
   type ScratchProject,
   scratchProject,
   strictConfig,
@@ -38,7 +39,7 @@ function open(
   installed: string | null = null,
 ): void {
   project = scratchProject(content, installed);
-  checker = createTypeChecker({ root: project.root, ...options });
+  checker = createTypeChecker({ root: project.root, timeoutMs: patience, ...options });
 }
 const check = (file: string, before: string | null, after: string | null) =>
   checker.check([change(file, before, after)]);
@@ -284,7 +285,7 @@ describe("a compiler that is a process of its own", () => {
 
   it("is started again where it died", async () => {
     project = scratchProject(files, null);
-    checker = createTypeChecker({ root: project.root });
+    checker = createTypeChecker({ root: project.root, timeoutMs: patience });
     expect((await checker.check([change("src/greet.ts", greet, `${greet}\n`)])).ok).toBe(true);
     const [first, ...others] = compilers();
     expect(others).toEqual([]);
@@ -297,7 +298,7 @@ describe("a compiler that is a process of its own", () => {
 
   it("goes when the checker is closed or has rested long enough", async () => {
     project = scratchProject(files, null);
-    checker = createTypeChecker({ root: project.root, idleMs: 1 });
+    checker = createTypeChecker({ root: project.root, timeoutMs: patience, idleMs: 1 });
     expect((await checker.check([change("src/greet.ts", greet, edited)])).ok).toBe(false);
     await expect.poll(compilers).toEqual([]);
     expect((await checker.check([change("src/greet.ts", greet, `${greet}\n`)])).ok).toBe(true);

@@ -14,6 +14,9 @@ export const typescripts = [
   },
 ] as const;
 
+/** What a checker of a test is given for one check, milliseconds: more than any machine needs. */
+export const patience = 170_000;
+
 const bundled = fileURLToPath(new URL("../../../../../node_modules/typescript", import.meta.url));
 
 /** A real project in a temporary folder, for tests. */
