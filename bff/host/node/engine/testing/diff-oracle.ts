@@ -15,7 +15,7 @@ import { scratchFolder } from "./git-folder.ts";
 /** `ORACLE_CASES=20000 ORACLE_SEED=7` compares that many files for each way of making a diff. */
 export const oracleCases = Number(process.env.ORACLE_CASES ?? 200);
 /** milliseconds that a test of so many may take */
-export const oracleTime = 30_000 + 100 * oracleCases;
+export const oracleTime = 180_000 + 500 * oracleCases;
 export const oracleSeed = Number(process.env.ORACLE_SEED ?? 20261121);
 
 /** One file: what the engine and a program made of the same diff. */
