@@ -34,7 +34,6 @@ export const writer = (options: Partial<SpanWriterOptions> = {}) =>
     ...options,
   });
 
-
 /** An event; what a test does not say of it is plain. */
 export const log = (fields: Partial<LogEvent> = {}): LogEvent => ({
   source: "api",
