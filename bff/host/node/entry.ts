@@ -75,14 +75,19 @@ export async function startServer(options: ServerOptions): Promise<Result<{ serv
   await privateFolder(dataDir);
   const path = join(dataDir, "mission-control.db");
   const db = openDatabase(path);
-  let tokens: Awaited<ReturnType<typeof hostTokens>>;
+  let tokens: { admin: string; local: string };
   try {
     const migrated = await migrate(db, systemClock.now());
     if (!migrated.ok) {
       await db.close();
       return migrated;
     }
-    tokens = await hostTokens({ db, dataDir, now: systemClock.now(), given: options.adminToken });
+    const handed = await hostTokens({ db, dataDir, now: systemClock.now(), given: options.adminToken });
+    if (!handed.ok) {
+      await db.close();
+      return handed;
+    }
+    tokens = handed;
   } catch (error) {
     await db.close();
     throw databaseError(error);

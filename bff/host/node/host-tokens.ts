@@ -1,7 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ok, type Result, refuse } from "../../../shared/result.ts";
 import type { Role } from "../../../shared/roles.ts";
-import { deleteSessionsOf, replaceToken, tokenById } from "../../db/queries/tokens.ts";
+import { deleteSessionsOf, replaceToken, tokenByHash, tokenById } from "../../db/queries/tokens.ts";
 import type { Database } from "../../ports/database.ts";
 import { adminTokenId } from "../../services/session/start.ts";
 import { nodeSecrets } from "./secrets.ts";
@@ -19,14 +20,18 @@ interface Options {
 /**
  * The two tokens that the host hands out itself. The admin token is made at the first start and kept in
  * `<data>/admin-token` (mode 0600), unless it was given. That of this machine's patchctl is new at every start and
- * goes into `endpoint.json`.
+ * goes into `endpoint.json`. Refuses a given one that is another token's already, and changes nothing then.
  */
 export async function hostTokens({
   db,
   dataDir,
   now,
   given,
-}: Options): Promise<{ admin: string; local: string }> {
+}: Options): Promise<Result<{ admin: string; local: string }>> {
+  if (given !== undefined) {
+    const holder = await tokenByHash(db, nodeSecrets.sha256(given));
+    if (holder !== undefined && holder.id !== adminTokenId) return taken(holder.name);
+  }
   const known = await tokenById(db, adminTokenId);
   const path = join(dataDir, "admin-token");
   const kept = known !== undefined && known.revoked_at === null ? await readSecret(path) : null;
@@ -40,8 +45,14 @@ export async function hostTokens({
   }
   const local = `mc_${nodeSecrets.random()}`;
   await put(db, { id: localTokenId, name: "patchctl", role: "reviewer", secret: local, now });
-  return { admin, local };
+  return ok({ admin, local });
 }
+
+const taken = (name: string) =>
+  refuse(
+    "INVALID_INPUT",
+    `MISSION_CONTROL_TOKEN is what the token "${name}" has had already, and a secret is of one token only: set another`,
+  );
 
 async function put(
   db: Database,

@@ -155,6 +155,23 @@ describe("a start", () => {
     }
   });
 
+  test("with an admin token that is another's already says whose, and changes nothing", async () => {
+    const first = await start();
+    const made = await call(first, "POST", "/api/tokens", { name: "agent one", role: "agent" });
+    await stop(first);
+    vi.stubEnv("MISSION_CONTROL_TOKEN", made.token);
+    const refused = await serveWorkspace({ workspace: workspaceRoot(), port: 0 });
+    vi.unstubAllEnvs();
+    expect(refused).toMatchObject({ ok: false, code: "INVALID_INPUT" });
+    expect(refused).toHaveProperty(
+      "error",
+      expect.stringMatching(/MISSION_CONTROL_TOKEN.*"agent one".*another/),
+    );
+    const second = await start();
+    expect(second.adminToken).toBe(first.adminToken);
+    expect(await call(second, "GET", "/api/patches/logs", undefined, made.token)).toMatchObject({ ok: true });
+  });
+
   test("where the port is taken, or the folder is none, says what to do", async () => {
     const server = await start();
     const other = mkdtempSync(join(tmpdir(), "mc-other-"));
