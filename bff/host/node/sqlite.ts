@@ -1,16 +1,18 @@
 import { drizzle } from "drizzle-orm/sqlite-proxy";
 import type { Database } from "../../ports/database.ts";
 import { openConnection } from "./connection.ts";
+import { createShortHere } from "./write-thread/short-here.ts";
 import { createWhileBusy, type WhileBusyOptions } from "./write-thread/while-busy.ts";
 
 /**
  * Opens (or makes) a SQLite file; ":memory:" for a database that ends with it. What was acknowledged survives a power
- * cut. While many transactions come, a thread does them; it and this connection take turns, so that neither ever waits
- * for the other's lock. Throws where the file cannot be opened.
+ * cut. While many transactions come, a thread does those of many statements; it and this connection take turns, so that
+ * neither ever waits for the other's lock. Throws where the file cannot be opened.
  */
 export function openDatabase(path: string, options: WhileBusyOptions = {}): Database {
   const connection = openConnection(path);
   const busy = path === ":memory:" ? null : createWhileBusy(path, options);
+  const short = createShortHere(options.shortStatements);
   /** what the thread does now */
   let under: Promise<void> | null = null;
   const over = (): void => {
@@ -35,8 +37,12 @@ export function openDatabase(path: string, options: WhileBusyOptions = {}): Data
     }),
     async atomically(statements) {
       while (under !== null) await under;
-      const thread = busy?.thread() ?? null;
-      if (thread === null) return connection.transaction(statements);
+      const thread = short.isHere(statements.length) ? null : (busy?.thread() ?? null);
+      if (thread === null) {
+        const begun = performance.now();
+        connection.transaction(statements);
+        return short.took(statements.length, performance.now() - begun);
+      }
       const done = thread.transaction(statements);
       under = done.then(over, over);
       return done;

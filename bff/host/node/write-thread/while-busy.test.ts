@@ -10,7 +10,7 @@ import { startWriteThread, type WriteThread } from "./thread.ts";
 
 const insert = (n: number): Statement => ({ sql: "INSERT INTO numbers (n) VALUES (?)", params: [n] });
 
-async function setUp({ keepMs = 60_000 } = {}) {
+async function setUp({ keepMs = 60_000, shortStatements = 0 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "mc-writer-"));
   const path = join(folder, "numbers.db");
   const threads: WriteThread[] = [];
@@ -19,6 +19,7 @@ async function setUp({ keepMs = 60_000 } = {}) {
   const db = openDatabase(path, {
     busyFrom: 3,
     keepMs,
+    shortStatements,
     start(of) {
       const thread = startWriteThread(of);
       threads.push(thread);
@@ -70,6 +71,31 @@ test("few transactions need no thread; of many the thread does those from when i
   expect(await numbersOf(made.db)).toEqual([-1, ...written]);
 });
 
+test("a short transaction is done at once, although a thread is there; a long one by the thread; each in its turn", async () => {
+  const { db, given } = await setUp({ shortStatements: 2 });
+  const many = (from: number) => [0, 1, 2].map((n) => insert(from + n));
+  let n = 0;
+  await expect
+    .poll(
+      async () => {
+        await db.atomically(many(n));
+        n += 3;
+        return given();
+      },
+      { interval: 1 },
+    )
+    .toBeGreaterThan(0);
+  const before = given();
+  await Promise.all([
+    db.atomically(many(n)),
+    db.atomically([insert(n + 3)]),
+    db.atomically(many(n + 4)),
+    db.atomically([insert(n + 7)]),
+  ]);
+  expect(given()).toBe(before + 2);
+  expect(await numbersOf(db)).toEqual(Array.from({ length: n + 8 }, (_, at) => at));
+});
+
 test("transactions keep the order they were asked for, and so do writes of one statement between them", async () => {
   const made = await setUp();
   const { db, given } = made;
@@ -112,9 +138,10 @@ test("the thread ends when nothing is written any more, and comes back", async (
   await makeBusy(made);
   await expect.poll(() => made.threads.every((thread) => thread.ended())).toBe(true);
   const before = made.threads.length;
+  const nothing = { sql: "DELETE FROM numbers WHERE n < 0", params: [] };
   await expect
     .poll(async () => {
-      for (let n = 0; n < 3; n += 1) await made.db.atomically([]);
+      for (let n = 0; n < 3; n += 1) await made.db.atomically([nothing]);
       return made.threads.length;
     })
     .toBeGreaterThan(before);

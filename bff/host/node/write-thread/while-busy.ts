@@ -1,11 +1,13 @@
 import { startWriteThread, type WriteThread } from "./thread.ts";
 
 export interface WhileBusyOptions {
-  /** transactions of one second from which on a thread is worth its memory */
+  /** transactions of one second, those not done at once, from which on a thread is worth its memory */
   busyFrom?: number;
   /** how long it is kept after the last one, milliseconds */
   keepMs?: number;
   start?: (path: string) => WriteThread;
+  /** statements of a transaction that is too short for the thread */
+  shortStatements?: number;
 }
 
 /** The thread of a busy time. */
