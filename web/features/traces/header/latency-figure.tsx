@@ -62,6 +62,7 @@ export function LatencyFigure({
           align="end"
           sideOffset={4}
           collisionPadding={8}
+          hideWhenDetached
           aria-label="Latency"
           onKeyDown={escapeCloses(() => setOpen(false))}
           onCloseAutoFocus={unlessTaken}

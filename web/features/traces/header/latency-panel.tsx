@@ -11,6 +11,8 @@ import { formatCount } from "../../../components/ui/number-format.ts";
 import type { TraceUrl } from "../use-trace-url.ts";
 
 const HEIGHT = 96;
+/** Bars that have room for the length of each below them; of more, the decades are named. */
+const MOST_NAMED = 7;
 const shares = [
   ["p50", 0.5],
   ["p95", 0.95],
@@ -109,7 +111,7 @@ function Bars({
   return (
     <fieldset className="flex items-end gap-0.5">
       <legend className="sr-only">At least how long</legend>
-      {bars.map(({ over_ms, upto_ms, count }) => (
+      {bars.map(({ over_ms, upto_ms, count }, at) => (
         <label
           key={upto_ms}
           title={`${boundText(over_ms)} to ${boundText(upto_ms)}: ${formatCount(count)}`}
@@ -132,10 +134,13 @@ function Bars({
             )}
             style={{ height: count === 0 ? 1 : Math.max(3, (count / most) * HEIGHT) }}
           />
-          {isDecade(upto_ms) && (
+          {(bars.length <= MOST_NAMED || isDecade(upto_ms)) && (
             <span
               aria-hidden
-              className="tabular absolute right-0 bottom-0 translate-x-1/2 whitespace-nowrap font-mono text-11 text-ink-3"
+              className={clsx(
+                "tabular absolute right-0 bottom-0 whitespace-nowrap font-mono text-11 text-ink-3",
+                at < bars.length - 1 && "translate-x-1/2",
+              )}
             >
               {boundText(upto_ms)}
             </span>
