@@ -1,8 +1,8 @@
-import { ChevronDown, ChevronUp, Search } from "lucide-react";
+import { ChevronDown, ChevronUp } from "lucide-react";
 import type { RefObject } from "react";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
-import { Kbd } from "../../../components/ui/kbd.tsx";
 import { formatCount } from "../../../components/ui/number-format.ts";
+import { SearchInput } from "../../../components/ui/search-input.tsx";
 import { useSearchText } from "../../../components/ui/use-search-text.ts";
 
 /**
@@ -32,41 +32,28 @@ export function CompareSearchField({
   const { text, type, say, clear } = useSearchText(value, onChange);
   return (
     <search className="flex min-w-0 shrink items-center font-normal">
-      <div className="relative min-w-24 max-w-[200px] shrink">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-ink-3"
-        />
-        <input
-          ref={inputRef}
-          type="search"
-          aria-label="Search calls of both traces"
-          placeholder="Find calls"
-          spellCheck={false}
-          autoComplete="off"
-          maxLength={200}
-          value={text}
-          onChange={(event) => type(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter" && event.key !== "Escape" && event.key !== "ArrowDown") return;
-            event.preventDefault();
-            if (event.key === "Enter") {
-              say();
-              onStep(text, event.shiftKey ? -1 : 1);
-            } else if (event.key === "ArrowDown") {
-              say();
-              onLeave();
-            } else {
-              clear();
-              event.currentTarget.blur();
-            }
-          }}
-          className="peer h-7 w-full rounded-control border border-line bg-surface-2 pr-7 pl-7 text-12 placeholder:text-ink-3 [&::-webkit-search-cancel-button]:hidden"
-        />
-        <span className="pointer-events-none absolute top-1/2 right-1.5 -translate-y-1/2 peer-focus:hidden">
-          <Kbd keys="/" />
-        </span>
-      </div>
+      <SearchInput
+        label="Search calls of both traces"
+        placeholder="Find calls"
+        value={text}
+        inputRef={inputRef}
+        className="min-w-24 max-w-[200px] shrink"
+        onType={type}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" && event.key !== "Escape" && event.key !== "ArrowDown") return;
+          event.preventDefault();
+          if (event.key === "Enter") {
+            say();
+            onStep(text, event.shiftKey ? -1 : 1);
+          } else if (event.key === "ArrowDown") {
+            say();
+            onLeave();
+          } else {
+            clear();
+            event.currentTarget.blur();
+          }
+        }}
+      />
       {value !== "" && (
         <>
           <span
