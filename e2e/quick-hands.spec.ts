@@ -16,15 +16,25 @@ async function hold(page: Page, url: RegExp): Promise<{ release(): void }> {
   return { release };
 }
 
-/** As close on each other as keys can be: what the page does of itself after a key is done before the next, no more. */
-const press = (page: Page, keys: readonly string[]) =>
-  page.evaluate(async (all) => {
-    for (const key of all) {
-      const init = { key, bubbles: true, cancelable: true };
-      (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", init));
-      await Promise.resolve();
-    }
-  }, keys);
+/**
+ * As close on each other as keys can be: what the page does of itself after a key is done before the next, no more.
+ * `clicked` is clicked first, and the keys come in the frame in which it answers.
+ */
+const press = (page: Page, keys: readonly string[], clicked?: string) =>
+  page.evaluate(
+    async ({ keys, clicked }) => {
+      if (clicked !== undefined) {
+        document.querySelector<HTMLElement>(clicked)!.click();
+        await new Promise(requestAnimationFrame);
+      }
+      for (const key of keys) {
+        const init = { key, bubbles: true, cancelable: true };
+        (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", init));
+        await Promise.resolve();
+      }
+    },
+    { keys, clicked },
+  );
 
 test("Esc closes a dialog from the moment on that it is there", async ({ signedIn: page }) => {
   // once before, so that only the opening is measured
@@ -82,6 +92,14 @@ test("the focus that was taken elsewhere right after Esc stays there", async ({ 
   await expect(search).toBeFocused();
   await page.keyboard.type("words");
   await expect(search).toHaveValue("words");
+});
+
+test("what is closed in the frame in which it opened is gone at once", async ({ signedIn: page, server }) => {
+  await sendSpans(server, [{ trace_id: "one" }]);
+  await openTraces(page, "/traces");
+  await expect(feed(page).getByRole("option")).toHaveCount(1);
+  await press(page, ["Escape", "/"], "[aria-label='Source: all']");
+  await expect(page.getByRole("searchbox", { name: "Search traces and spans" })).toBeFocused();
 });
 
 test("keys go on from the trace that the last one opened, while that is still on its way", async ({
