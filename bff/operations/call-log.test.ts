@@ -49,6 +49,13 @@ describe("a call over HTTP", () => {
     expect((await agent.ask("GET", "/api/patches/logs?trace_id=other")).json.results).toEqual([]);
   });
 
+  test("began in the microsecond in which it came, so that it is not before a caller of the same millisecond", async () => {
+    const us = Date.now() * 1000 + 789;
+    app.ports.clock = { now: () => Math.floor(us / 1000), nowUs: () => us };
+    const { headers } = await agent.ask("POST", "/api/patches/events", event("p1"));
+    expect(await spansOf(headers.get("x-trace-id")!)).toMatchObject([{ start_us: us }]);
+  });
+
   test("that only asks for the patches of a trace is no part of that trace", async () => {
     const { headers } = await agent.ask("GET", `/api/patches/logs?trace_id=${trace}`);
     expect(await spansOf(headers.get("x-trace-id")!)).toMatchObject([{ operation: "patches.logs" }]);

@@ -36,7 +36,7 @@ export function beginCall({ clock, spans }: Pick<Ports, "clock" | "spans">, call
   const { operation, raw, caller, via } = call;
   if (!isLogged(operation, caller)) return silent;
   const from = { traceId: traceOf(operation, raw, caller) };
-  const startUs = clock.now() * 1000;
+  const startUs = clock.nowUs();
   const begun = performance.now();
   const note = (stage: string, afterMs: number, fields: Partial<LogEvent> = {}): void => {
     const event: LogEvent = {

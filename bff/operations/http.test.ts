@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Answer, makeApp } from "../host/node/fixtures/app.ts";
 import { event } from "../host/node/fixtures/store.ts";
+import { coarseClock } from "../ports/clock.ts";
 
 let made: Awaited<ReturnType<typeof makeApp>>;
 let ask: Awaited<ReturnType<typeof made.as>>["ask"];
@@ -258,7 +259,7 @@ test("something that breaks inside says so without saying how", async () => {
 test("a caller that calls without end is held back", async () => {
   await made.dispose();
   let now = 1_800_000_000_000;
-  made = await makeApp({ ports: { clock: { now: () => now } } });
+  made = await makeApp({ ports: { clock: coarseClock(() => now) } });
   made.ports.settings.callsPerSecond = 3;
   const agent = await made.as("agent");
   const answers = [];

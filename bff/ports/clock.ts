@@ -1,6 +1,16 @@
+import { wallClock } from "../../shared/wall-clock.ts";
+
 /** Time, so that a test can hold it still. `now` is epoch milliseconds. */
 export interface Clock {
   now(): number;
 }
 
-export const systemClock: Clock = { now: () => Date.now() };
+/** One that also tells, in epoch microseconds, the begin of what may have been called in the same millisecond. */
+export interface FineClock extends Clock {
+  nowUs(): number;
+}
+
+export const systemClock: FineClock = { now: () => Date.now(), nowUs: wallClock };
+
+/** A clock that knows milliseconds only. */
+export const coarseClock = (now: () => number): FineClock => ({ now, nowUs: () => now() * 1000 });

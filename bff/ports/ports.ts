@@ -1,7 +1,7 @@
 import type { PatchEvent } from "../../shared/models/patch-event.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Attempts } from "./attempts.ts";
-import type { Clock } from "./clock.ts";
+import type { FineClock } from "./clock.ts";
 import type { Database } from "./database.ts";
 import type { FactoryRegister } from "./factories.ts";
 import type { EventLog, Hub } from "./hub.ts";
@@ -45,7 +45,7 @@ export type Assets = (request: Request) => Promise<Response | null>;
 
 /** Everything the application needs of the outside world. It knows no runtime beyond this. */
 export interface Ports {
-  clock: Clock;
+  clock: FineClock;
   log: Logger;
   secrets: Secrets;
   attempts: Attempts;

@@ -1,3 +1,5 @@
+import { wallClock } from "../wall-clock.ts";
+
 /** Where a piece of work stands: the trace that it is of, and the span that it is done within, if any. */
 export interface TraceFlow {
   traceId: string;
@@ -31,6 +33,6 @@ export function flowOf(headers: { get(name: string): string | null }): TraceFlow
 /** Microseconds since the epoch, ascending within one flow also where the clock of the machine is set back. */
 export type Clock = () => number;
 export function startClock(): Clock {
-  const [wall, begun] = [Date.now() * 1000, performance.now()];
+  const [wall, begun] = [wallClock(), performance.now()];
   return () => wall + Math.round((performance.now() - begun) * 1000);
 }

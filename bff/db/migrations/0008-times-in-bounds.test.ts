@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { makeApp } from "../../host/node/fixtures/app.ts";
 import { openDatabase } from "../../host/node/sqlite.ts";
+import { coarseClock } from "../../ports/clock.ts";
 import type { Database } from "../../ports/database.ts";
 import { migrate } from "../migrate.ts";
 import { searchPage } from "../queries/trace-search.ts";
@@ -73,7 +74,7 @@ test("a log of the year 9999 gets the time it was heard at, and every list can b
     { trace_id: "far", start_us: heardUs, root_us: heardUs, end_us: heardUs + 5000 },
     { trace_id: "near", start_us: fine, end_us: fine + 5000 },
   ]);
-  const app = await makeApp({ db, ports: { clock: { now: () => now } } });
+  const app = await makeApp({ db, ports: { clock: coarseClock(() => now) } });
   const viewer = await app.as("viewer");
   const get = async (path: string) => (await viewer.ask("GET", path)).json;
   expect((await get("/api/traces/far")).spans).toMatchObject([

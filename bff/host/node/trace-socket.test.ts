@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
 import type { LogEvent } from "../../../shared/models/log-event.ts";
 import type { Role } from "../../../shared/roles.ts";
+import { coarseClock } from "../../ports/clock.ts";
 import type { Ports } from "../../ports/ports.ts";
 import { makeApp } from "./fixtures/app.ts";
 import { createTraceSockets, type TraceSocketLimits } from "./trace-socket.ts";
@@ -119,7 +120,7 @@ test("strangers, pages of other origins and one too many are refused", async () 
 
 test("who has done nothing for long is closed, who gets spans is not", async () => {
   let now = Date.now();
-  const { watch, record } = await serve({ idleMs: 1000, pingMs: 50 }, { clock: { now: () => now } });
+  const { watch, record } = await serve({ idleMs: 1000, pingMs: 50 }, { clock: coarseClock(() => now) });
   const idle = watch("?source=nobody");
   const busy = watch();
   await Promise.all([idle.opened(), busy.opened()]);

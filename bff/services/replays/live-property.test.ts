@@ -4,6 +4,7 @@ import type { Span } from "../../../shared/models/span.ts";
 import { refuse } from "../../../shared/result.ts";
 import { arrange } from "../../../shared/trace/arrange.ts";
 import { toSkeleton } from "../../../shared/trace/skeleton.ts";
+import { coarseClock } from "../../ports/clock.ts";
 import type { BegunSpan, Recorder, ReplayJob } from "../../ports/replay-runs.ts";
 import { planLive } from "./live-plan.ts";
 import { liveRun } from "./live-run.ts";
@@ -108,7 +109,7 @@ test("whatever the trace: its topmost calls once each and in order, inside the b
         let [counted, errors] = [0, 0];
         const outcome = await liveRun(
           {
-            clock: { now: () => 0 },
+            clock: coarseClock(() => 0),
             timers: { elapsed: () => 0, wait: async () => {} },
             traces: {
               span: async (_trace: string, id: number) => ({ span: spans[id - 1]!, logs: [] }),

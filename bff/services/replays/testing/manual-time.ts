@@ -1,3 +1,4 @@
+import { coarseClock } from "../../../ports/clock.ts";
 import type { Timers } from "../../../ports/timers.ts";
 
 /**
@@ -22,7 +23,7 @@ export function manualTime(start: number) {
       }),
   };
   return {
-    clock: { now: () => now + set },
+    clock: coarseClock(() => now + set),
     timers,
     waiting: () => waiting.size,
     setClock(byMs: number) {
