@@ -53,15 +53,40 @@ describe("a label", () => {
   const view = { width: 500 };
 
   test("is in the bar where it fits, else after it, else before it", () => {
-    expect(labelOf(bar(100, 200), 80, view)).toEqual({ side: "inside", x: 106, room: 188 });
-    expect(labelOf(bar(100, 20), 80, view)).toMatchObject({ side: "right", x: 126 });
-    expect(labelOf(bar(440, 20), 80, view)).toMatchObject({ side: "left", x: 354 });
+    expect(labelOf(bar(100, 200), { text: 80, short: 80 }, view)).toEqual({
+      side: "inside",
+      x: 106,
+      room: 188,
+      short: false,
+    });
+    expect(labelOf(bar(100, 20), { text: 80, short: 80 }, view)).toMatchObject({ side: "right", x: 126 });
+    expect(labelOf(bar(440, 20), { text: 80, short: 80 }, view)).toMatchObject({ side: "left", x: 354 });
+  });
+
+  test("that fits nowhere whole says the name alone where that fits, in the same order", () => {
+    const widths = { text: 300, short: 120 };
+    expect(labelOf(bar(190, 186), widths, view)).toMatchObject({ side: "inside", x: 196, short: true });
+    expect(labelOf(bar(190, 20), widths, view)).toMatchObject({ side: "right", x: 216, short: true });
+    expect(labelOf(bar(280, 100), widths, view)).toMatchObject({ side: "left", x: 154, short: true });
+    expect(labelOf(bar(100, 20), widths, view)).toMatchObject({ side: "right", short: false });
   });
 
   test("that fits nowhere has the widest room there is", () => {
-    expect(labelOf(bar(10, 480), 600, view)).toMatchObject({ side: "cut", x: 16, room: 468 });
-    expect(labelOf(bar(300, 20), 600, view)).toMatchObject({ side: "left", x: 6, room: 288 });
-    expect(labelOf(bar(100, 20), 600, view)).toMatchObject({ side: "right", x: 126, room: 374 });
+    expect(labelOf(bar(10, 480), { text: 600, short: 600 }, view)).toMatchObject({
+      side: "cut",
+      x: 16,
+      room: 468,
+    });
+    expect(labelOf(bar(300, 20), { text: 600, short: 600 }, view)).toMatchObject({
+      side: "left",
+      x: 6,
+      room: 288,
+    });
+    expect(labelOf(bar(100, 20), { text: 600, short: 600 }, view)).toMatchObject({
+      side: "right",
+      x: 126,
+      room: 374,
+    });
   });
 });
 

@@ -40,23 +40,46 @@ export function barOf(skeleton: TraceSkeleton, row: number, viewport: Viewport, 
   };
 }
 
-/** Where a label goes: in its bar, else after it, else before it, else in it and cut. `x` is its left edge, pixels. */
+/**
+ * Where a label goes: in its bar, else after it, else before it, else wherever there is most room, cut. `x` is its left
+ * edge and `room` what it has, pixels. `short`: there is room for the short form only.
+ */
 export interface BarLabel {
   side: "inside" | "right" | "left" | "cut";
   x: number;
-  /** pixels it has */
   room: number;
+  short: boolean;
 }
 
 const air = 6;
 
-/** `text`: width of the label as drawn, pixels. Inside is for bars that show all of it. */
-export function labelOf({ left, width }: Bar, text: number, viewport: Pick<Viewport, "width">): BarLabel {
+/**
+ * `text`: width of the label as drawn, pixels; `short`: of the form that says the name alone, which is taken where the
+ * whole fits nowhere, since a figure that is cut reads as another. Inside is for bars that show all of it.
+ */
+export function labelOf(
+  bar: Bar,
+  widths: { text: number; short: number },
+  viewport: Pick<Viewport, "width">,
+): BarLabel {
+  const whole = fitting(bar, widths.text, viewport);
+  if (whole !== null) return { ...whole, short: false };
+  return { ...(fitting(bar, widths.short, viewport) ?? widest(bar, viewport)), short: true };
+}
+
+type Place = Omit<BarLabel, "short">;
+
+function fitting({ left, width }: Bar, text: number, viewport: Pick<Viewport, "width">): Place | null {
   const right = left + width + air;
   if (text + 2 * air <= width) return { side: "inside", x: left + air, room: width - 2 * air };
   if (right + text <= viewport.width) return { side: "right", x: right, room: viewport.width - right };
   if (left - air - text >= 0) return { side: "left", x: left - air - text, room: text };
-  // nowhere whole: the widest of the three
+  return null;
+}
+
+/** Where it is cut the least. */
+function widest({ left, width }: Bar, viewport: Pick<Viewport, "width">): Place {
+  const right = left + width + air;
   const after = viewport.width - right;
   const before = left - air;
   if (width - 2 * air >= Math.max(after, before))

@@ -3,7 +3,7 @@ import { barOf, labelOf } from "../../../../shared/trace/bar.ts";
 import { durationText } from "../../../../shared/trace/duration-text.ts";
 import { isError, marksOf } from "../../../../shared/trace/skeleton.ts";
 import type { Viewport } from "../../../../shared/trace/viewport.ts";
-import { BarLabel, barFill, labelWidth, OutOfView } from "../waterfall/bar-parts.tsx";
+import { BarLabel, barFill, labelWidths, OutOfView } from "../waterfall/bar-parts.tsx";
 import { errorLook, familyLooks } from "../waterfall/family-look.ts";
 import type { TraceModel } from "../waterfall/trace-model.ts";
 
@@ -31,7 +31,7 @@ export function CompareBar({
   const own = look === "off" ? errorLook : familyLooks[families[skeleton.stage[row]!]!];
   const open = skeleton.duration[row] === -1;
   const length = open ? "running" : durationText(skeleton.duration[row]!);
-  const label = labelOf(bar, labelWidth(operation, length), viewport);
+  const label = labelOf(bar, labelWidths(operation, length), viewport);
   const inside = look !== "alone" && (label.side === "inside" || label.side === "cut");
   return (
     <>

@@ -7,9 +7,11 @@ const LETTER = 6.62;
 /** Width of such text, in pixels. */
 export const textWidth = (text: string): number => text.length * LETTER;
 
-/** Width of the label of a bar, in pixels. */
-export const labelWidth = (operation: string, length: string): number =>
-  (operation.length + length.length + 1) * LETTER;
+/** Widths of the label of a bar, in pixels: operation and length, and in short the operation alone. */
+export const labelWidths = (operation: string, length: string): { text: number; short: number } => ({
+  text: textWidth(operation) + textWidth(length) + LETTER,
+  short: textWidth(operation),
+});
 
 /** One that has not ended fades out where it is known to go on. */
 export const barFill = ({ fill }: Look, open: boolean): string =>
@@ -28,7 +30,7 @@ export function OutOfView({ operation, later }: { operation: string; later: bool
   );
 }
 
-/** What stands on a bar or beside it: operation and length; whoever listens hears how it ended, and what is odd. */
+/** What stands on a bar or beside it: operation, and its length where there is room; whoever listens hears how it ended, and what is odd. */
 export function BarLabel({
   label,
   operation,
@@ -51,7 +53,7 @@ export function BarLabel({
       className="absolute top-1 h-[18px] overflow-hidden text-ellipsis whitespace-nowrap font-mono text-11 leading-[18px]"
       style={{ left: label.x, maxWidth: label.room, color }}
     >
-      {operation} <span className={inside ? "" : "text-ink-3"}>{length}</span>
+      {operation} <span className={label.short ? "sr-only" : inside ? "" : "text-ink-3"}>{length}</span>
       {error && <span className="sr-only">, error</span>}
       {odd.length > 0 && <span className="sr-only">, {odd.join(", ")}</span>}
     </span>

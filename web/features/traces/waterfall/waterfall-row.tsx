@@ -9,7 +9,7 @@ import type { Viewport } from "../../../../shared/trace/viewport.ts";
 import { GridCell } from "../../../components/ui/grid-parts.tsx";
 import type { DrawnGhost } from "../ghosts/drawn-ghosts.ts";
 import { GhostBar } from "../ghosts/ghost-bar.tsx";
-import { BarLabel, barFill, labelWidth, OutOfView } from "./bar-parts.tsx";
+import { BarLabel, barFill, labelWidths, OutOfView } from "./bar-parts.tsx";
 import { errorLook, familyLooks } from "./family-look.ts";
 import { HiddenBelow, indentOf, ROW, RowToggle, rowLook } from "./row-parts.tsx";
 import type { TraceModel } from "./trace-model.ts";
@@ -91,7 +91,7 @@ function Bar({ model, row, viewport, dim, critical, ghost }: WaterfallRowProps) 
   const open = skeleton.duration[row] === -1;
   const look = error ? errorLook : familyLooks[families[skeleton.stage[row]!]!];
   const length = open ? "running" : durationText(skeleton.duration[row]!);
-  const label = labelOf(bar, labelWidth(operation, length), viewport);
+  const label = labelOf(bar, labelWidths(operation, length), viewport);
   const inside = label.side === "inside" || label.side === "cut";
   const scale = viewport.width / (viewport.to_us - viewport.from_us);
   const until = endOf(skeleton, row, end);
