@@ -87,6 +87,14 @@ test("a trace is found in the feed, drawn as a call tree, and a link leads back 
   await page.reload();
   await expect(details(page).getByText('"core-vibe-hq"')).toBeVisible();
   await expect(tree(page).getByRole("row", { selected: true })).toContainText("GITHUB.openPR");
+
+  // a log line knows the sender's id of it
+  await page.goto(new URL("/traces/trace-one?span_id=d1", page.url()).href);
+  await expect(details(page).getByText('"timeout after 8 s"')).toBeVisible();
+  await expect(page).toHaveURL(/\?span=\d+$/);
+  await page.goto(new URL("/traces/trace-one?span_id=never", page.url()).href);
+  await expect(page.getByText("The span of this link is not here", { exact: true })).toBeVisible();
+  await expect(page).toHaveURL(/\/traces\/trace-one$/);
 });
 
 test("the tree is walked, folded and zoomed by keys alone", async ({ signedIn: page, server }) => {

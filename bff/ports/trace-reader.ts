@@ -50,6 +50,8 @@ export interface TraceReader {
   ): Promise<{ trace: TraceSummary; spans: Span[]; total: number } | null>;
   /** One span whole; `span` is null where the trace has none of this id. */
   span(traceId: string, id: number): Promise<{ span: Span | null; logs: OperationLog[] } | null>;
+  /** The ids of the spans that their sender gave this one, by start. */
+  find(traceId: string, spanId: string): Promise<number[] | null>;
   /**
    * Some whole spans from the `from`-th on, a few megabytes at most where no single one is larger; `next` null: the end.
    * Of log rows whose details have more than `mostDetails` bytes `cut` says how many. `above`: what each of the spans is

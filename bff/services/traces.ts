@@ -83,6 +83,17 @@ export const getTraceSpan: Services["getTraceSpan"] = async ({ traces }, { trace
   );
 };
 
+export const findTraceSpan: Services["findTraceSpan"] = async ({ traces }, { trace_id, span_id }) => {
+  const ids = await traces.find(trace_id, span_id);
+  if (ids === null) return unknownTrace(trace_id);
+  if (ids.length > 0) return ok({ ids });
+  return refuse(
+    "TRACE_NOT_FOUND",
+    `the trace has no span whose sender calls it "${span_id}": it may still be on its way, or older than spans are kept`,
+    { trace_id, span_id },
+  );
+};
+
 export const traceActivity: Services["traceActivity"] = async ({ clock, db }, { minutes, source }) => {
   const now = clock.now();
   const last = (many: number): ActivityPart => ({

@@ -11,6 +11,8 @@ export const TraceSkeleton = z.object({
   sources: z.array(z.string()),
   stages: z.array(z.string()),
   operations: z.array(z.string()),
+  /** the tasks that its spans are for, the first twenty; no column says which span is for which */
+  tasks: z.array(z.string()).max(20),
   /** `Span.id` */
   id: z.array(z.int()),
   /** row of the parent; -1: a root. Always a row above. */

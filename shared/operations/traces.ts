@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fromCommaList } from "../comma-list.ts";
-import { OperationLog, Span, TraceId, TraceSummary } from "../models/span.ts";
+import { OperationLog, Span, SpanId, TraceId, TraceSummary } from "../models/span.ts";
 import { TraceSkeleton } from "../models/trace-skeleton.ts";
 import { defineOperation } from "../operation.ts";
 
@@ -126,6 +126,19 @@ export const getTraceSpan = defineOperation({
   rpc: { entrypoint: "TraceOps", method: "getSpan" },
 });
 
+export const findTraceSpan = defineOperation({
+  name: "traces.findSpan",
+  summary: "The `id` of the span that its sender calls so, for a link from a log line or a `traceparent`",
+  kind: "query",
+  role: "viewer",
+  input: oneTrace.extend({ span_id: SpanId }),
+  /** several where the id was given twice, by start */
+  output: z.object({ ids: z.array(z.int()).min(1) }),
+  errors: ["TRACE_NOT_FOUND"],
+  http: { method: "GET", path: "/api/traces/:trace_id/spans" },
+  rpc: { entrypoint: "TraceOps", method: "findSpan" },
+});
+
 /** One cell of the heatmap: what one source did in one minute. */
 const MinuteOfSource = z.object({
   minute: z.string(),
@@ -172,5 +185,6 @@ export const traceOperations = {
   getTraceSkeleton,
   getTracePrints,
   getTraceSpan,
+  findTraceSpan,
   traceActivity,
 } as const;

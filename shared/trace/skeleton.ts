@@ -2,6 +2,8 @@ import { type SpanMark, spanMarks } from "../models/span.ts";
 import type { TraceSkeleton } from "../models/trace-skeleton.ts";
 import type { ArrangedSpan } from "./arrange.ts";
 
+const mostTasks = 20;
+
 /** Rows as columns, see the model. */
 export function toSkeleton(rows: readonly ArrangedSpan[]): TraceSkeleton {
   let base = rows.length === 0 ? 0 : Number.POSITIVE_INFINITY;
@@ -9,6 +11,7 @@ export function toSkeleton(rows: readonly ArrangedSpan[]): TraceSkeleton {
   const sources = names();
   const stages = names();
   const operations = names();
+  const tasks = new Set<string>();
   const column = () => new Array<number>(rows.length);
   const [id, parent, start, duration] = [column(), column(), column(), column()];
   const [source, stage, operation, flags] = [column(), column(), column(), column()];
@@ -22,12 +25,14 @@ export function toSkeleton(rows: readonly ArrangedSpan[]): TraceSkeleton {
     stage[row] = stages.indexOf(span.stage);
     operation[row] = operations.indexOf(span.operation);
     flags[row] = flagsOf(span.status === "error", span.marks);
+    if (span.task_uuid !== null && tasks.size < mostTasks) tasks.add(span.task_uuid);
   }
   return {
     base_us: base,
     sources: sources.list,
     stages: stages.list,
     operations: operations.list,
+    tasks: [...tasks],
     id,
     parent,
     start,

@@ -96,6 +96,11 @@ export function createTraceReader(
       const [span = null] = await withDetails(database, whole, [found]);
       return { span, logs: (await rowsById(database, rowIdsOf(whole.groupOf(found)))).map(toLog) };
     },
+    async find(traceId, spanId) {
+      const whole = await wholeOf(traceId);
+      if (whole === null) return null;
+      return whole.byStart.flatMap(({ id, span_id }) => (span_id === spanId ? [id] : []));
+    },
     async piece(traceId, from, most) {
       const whole = await wholeOf(traceId);
       if (whole === null) return null;

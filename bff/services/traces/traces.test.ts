@@ -121,6 +121,31 @@ describe("one trace", () => {
     expect([more.status, more.json.code]).toEqual([413, "BODY_TOO_LARGE"]);
   });
 
+  test("tells which of its spans the sender calls so, of twins both", async () => {
+    await app.store(
+      span("t1", "b", { start_us: (now - 100) * 1000, operation: "twin" }),
+      span("t1", "a"),
+      span("t1", "b", { start_us: (now - 200) * 1000, source: "other", operation: "first twin" }),
+      span("t2", "b"),
+    );
+    const { ids } = await app.get("/api/traces/t1/spans?span_id=b");
+    const named = await Promise.all(ids.map((id: number) => app.get(`/api/traces/t1/spans/${id}`)));
+    expect(named.map(({ span: { operation } }) => operation)).toEqual(["first twin", "twin"]);
+    for (const path of ["t1/spans?span_id=c", "none/spans?span_id=b"])
+      expect(await app.get(`/api/traces/${path}`), path).toMatchObject({ code: "TRACE_NOT_FOUND" });
+    expect(await app.get("/api/traces/t1/spans")).toMatchObject({ code: "INVALID_INPUT" });
+  });
+
+  test("names the tasks that its spans are for, each once", async () => {
+    await app.store(
+      span("t1", "a", { task_uuid: "T-2" }),
+      span("t1", "b", { task_uuid: "T-1", start_us: (now + 1) * 1000 }),
+      span("t1", "c", { task_uuid: "T-2", start_us: (now + 2) * 1000 }),
+      span("t1", "d", { start_us: (now + 3) * 1000 }),
+    );
+    expect((await app.get("/api/traces/t1/skeleton")).skeleton.tasks).toEqual(["T-2", "T-1"]);
+  });
+
   test("that nobody knows is refused, and so is a span it does not have", async () => {
     const viewer = await app.as("viewer", "another");
     for (const path of ["/api/traces/none", "/api/traces/none/skeleton", "/api/traces/none/spans/1"]) {

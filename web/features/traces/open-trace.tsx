@@ -13,6 +13,7 @@ import { Later } from "./later.tsx";
 import { TracePane } from "./trace-pane.tsx";
 import { type ShownTrace, useShownTrace } from "./use-shown-trace.ts";
 import type { SidePanel } from "./use-side-panels.ts";
+import { useSpanByName } from "./use-span-by-name.ts";
 import type { TraceUrl } from "./use-trace-url.ts";
 
 const Drawer = lazyPart(() => import("../../components/ui/drawer.tsx").then((file) => file.Drawer));
@@ -34,6 +35,7 @@ export function OpenTrace({
   const shown = useShownTrace(url, traceId);
   const model = shown.is === "there" ? shown.model : null;
   const { openSpan } = url;
+  useSpanByName(url, traceId, shown.is === "there");
   const select = useMemo(
     () => (row: number) => {
       const id = model?.skeleton.id[row];

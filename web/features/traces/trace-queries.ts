@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import {
   activeTraces,
+  findTraceSpan,
   getTrace,
   getTraceSkeleton,
   getTraceSpan,
@@ -56,6 +57,14 @@ export const spanQuery = (traceId: string, id: number) =>
   queryOptions({
     queryKey: ["traces", "span", traceId, id],
     queryFn: ({ signal }) => answer(call(getTraceSpan, { trace_id: traceId, id }, { signal })),
+  });
+
+/** The ids of the spans that their sender calls so. */
+export const findSpanQuery = (traceId: string, spanId: string) =>
+  queryOptions({
+    queryKey: ["traces", "find-span", traceId, spanId],
+    queryFn: ({ signal }) => answer(call(findTraceSpan, { trace_id: traceId, span_id: spanId }, { signal })),
+    gcTime: 0,
   });
 
 const PAGE = 200;

@@ -26,6 +26,8 @@ export const TraceSearch = z.object({
   rows: z.literal("source").optional().catch(undefined),
   /** the span that is open: `Span.id` */
   span: z.coerce.number().int().min(1).optional().catch(undefined),
+  /** the span to open, as its sender calls it: what a link from elsewhere knows. Gives way to `span` */
+  span_id: z.string().min(1).max(200).optional().catch(undefined),
   /** what stands beside the waterfall; left out: the details of trace and span */
   tab: z.enum(["spans", "replay"]).optional().catch(undefined),
   /** the replay of this trace that is looked at, by its own trace id */

@@ -5,9 +5,10 @@ import { filterOf, type TraceFacet, type TraceSearch, toggled } from "./trace-se
 
 const route = getRouteApi("/traces");
 
-const withoutSpan = <S extends TraceSearch>({ span: _, ...rest }: S) => rest;
+const withoutSpan = <S extends TraceSearch>({ span, span_id, ...rest }: S) => rest;
 /** What belongs to one trace stays behind when another is opened. */
-const withoutTrace = <S extends TraceSearch>({ span, from, replay, ghosts, replays, ...rest }: S) => rest;
+const withoutTrace = <S extends TraceSearch>({ span, span_id, from, replay, ghosts, replays, ...rest }: S) =>
+  rest;
 
 /** What the address says, and how it is changed. Opening another trace makes a step to go back by, a span does not. */
 export function useTraceUrl() {
@@ -28,11 +29,12 @@ export function useTraceUrl() {
     return {
       /** the trace that the address leads to, also before it is on screen */
       newest,
-      open: (trace: string) =>
+      /** `spanId`: its sender's id of a span to open with it */
+      open: (trace: string, spanId?: string) =>
         void navigate({
           to: "/traces/$traceId",
           params: { traceId: trace },
-          search: (old) => withoutTrace(old),
+          search: (old) => ({ ...withoutTrace(old), span_id: spanId }),
         }),
       openFile: (trace: string) =>
         void navigate({
@@ -43,11 +45,11 @@ export function useTraceUrl() {
       close: () => void navigate({ to: "/traces", search: (old) => withoutTrace(old) }),
       openSpan: (span: number) => {
         // a span of the trace on screen is none of the one on its way
-        if (newest() === traceId) change((old) => ({ ...old, span }));
+        if (newest() === traceId) change((old) => ({ ...withoutSpan(old), span }));
       },
       closeSpan: () => change(withoutSpan),
       /** the span, and what else stands beside the waterfall */
-      closeDetails: () => change(({ span, tab, ...rest }) => rest),
+      closeDetails: () => change(({ tab, ...rest }) => withoutSpan(rest)),
       setSearch: (q: string) => change(({ q: _, ...rest }) => (q === "" ? rest : { ...rest, q })),
       toggle: (facet: TraceFacet, value: string) => change((old) => toggled(old, facet, value)),
       only: (facet: TraceFacet, value: string) => change((old) => ({ ...old, [facet]: [value] })),

@@ -83,6 +83,7 @@ export function createNodeTraceReader(options: NodeTraceReaderOptions): TraceRea
     skeleton: (traceId) => read("skeleton", traceId),
     window: (traceId, window) => read("window", traceId, window),
     span: (traceId, id) => read("span", traceId, id),
+    find: (traceId, spanId) => read("find", traceId, spanId),
     piece: (traceId, from, most) => read("piece", traceId, from, most),
     async close() {
       clearTimeout(idle);

@@ -71,7 +71,12 @@ export function DetailsCard({
           className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
         >
           <div className="border-line border-b p-3">
-            <TraceFacts trace={trace} moved={model.moved} stored={file === null} />
+            <TraceFacts
+              trace={trace}
+              tasks={model.skeleton.tasks}
+              moved={model.moved}
+              stored={file === null}
+            />
           </div>
           <div className="p-3">
             {spanId === undefined ? (

@@ -9,15 +9,17 @@ import { Time } from "../../../components/ui/time.tsx";
 export const isoOf = (us: number): string => new Date(us / 1000).toISOString();
 
 /**
- * What there is to say of a trace as a whole. `moved`: clocks of it were put right, so a list may tell another length.
+ * What there is to say of a trace as a whole. `tasks`: what its spans are for. `moved`: clocks of it were put right, so a list may tell another length.
  * `stored`: the server has it, so there may be patches of it.
  */
 export function TraceFacts({
   trace,
+  tasks,
   moved,
   stored,
 }: {
   trace: TraceSummary;
+  tasks: readonly string[];
   moved: boolean;
   stored: boolean;
 }) {
@@ -45,9 +47,16 @@ export function TraceFacts({
         )}
       </Line>
       <Line name={trace.sources.length === 1 ? "Source" : "Sources"}>
-        {trace.sources.slice(0, 3).join(", ")}
-        {trace.sources.length > 3 && ` and ${formatCount(trace.sources.length - 3)} more`}
+        <FirstOf names={trace.sources} />
       </Line>
+      {tasks.length > 0 && (
+        <Line
+          name={tasks.length === 1 ? "Task" : "Tasks"}
+          {...(tasks.length === 1 ? { copy: tasks[0]! } : {})}
+        >
+          <FirstOf names={tasks} />
+        </Line>
+      )}
       {stored && (
         <Line name="Patches">
           <Link
@@ -62,6 +71,11 @@ export function TraceFacts({
       )}
     </dl>
   );
+}
+
+function FirstOf({ names }: { names: readonly string[] }) {
+  const more = names.length - 3;
+  return `${names.slice(0, 3).join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`;
 }
 
 export function Line({ name, copy, children }: { name: string; copy?: string; children: ReactNode }) {

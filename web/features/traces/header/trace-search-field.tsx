@@ -1,11 +1,9 @@
 import type { RefObject } from "react";
 import { SearchInput } from "../../../components/ui/search-input.tsx";
 import { useSearchText } from "../../../components/ui/use-search-text.ts";
+import { pastedTrace } from "./pasted-trace.ts";
 
-/** An id as W3C writes it: Enter opens the trace, whether it is in the list or not. */
-const traceIdText = /^[0-9a-f]{32}$/i;
-
-/** Narrows the list and marks spans as one types. Enter on a whole trace id opens that trace. */
+/** Narrows the list and marks spans as one types. Enter on a whole trace id opens that trace, whether it is in the list or not. */
 export function TraceSearchField({
   value,
   inputRef,
@@ -15,7 +13,7 @@ export function TraceSearchField({
   value: string;
   inputRef: RefObject<HTMLInputElement | null>;
   onChange: (value: string) => void;
-  onTrace: (traceId: string) => void;
+  onTrace: (traceId: string, spanId?: string) => void;
 }) {
   const { text, type, say, clear, drop } = useSearchText(value, onChange);
   return (
@@ -29,10 +27,11 @@ export function TraceSearchField({
       onKeyDown={(event) => {
         if (event.key !== "Enter" && event.key !== "Escape") return;
         event.preventDefault();
+        const pasted = pastedTrace(text);
         if (event.key === "Escape") clear();
-        else if (traceIdText.test(text.trim())) {
+        else if (pasted !== null) {
           drop();
-          onTrace(text.trim().toLowerCase());
+          onTrace(pasted.traceId, pasted.spanId);
         } else say();
         event.currentTarget.blur();
       }}
