@@ -17,7 +17,8 @@ export default defineConfig({
     // what is still fading in has neither its colours nor its place
     contextOptions: { reducedMotion: "reduce" },
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // to record one costs each test an eighth of its time: npm run test:e2e -- --trace retain-on-failure
+    trace: "off",
     launchOptions: {
       executablePath: chromiumPath() ?? undefined,
       args: chromiumFlags,
