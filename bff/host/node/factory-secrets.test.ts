@@ -134,6 +134,23 @@ describe("a factory behind a token", () => {
     expect(calls).toMatchObject([{ turned_away: "without-secret", code: "NO", error: "ask at the desk" }]);
   });
 
+  test("may be given its secret before it is known; until then the list has that beside the factories", async () => {
+    const server = await start();
+    const url = "https://maker.test";
+    await call(server, "POST", path, { name: "maker", url, value });
+    const secret = { origin: url, header: "authorization" };
+    expect(await call(server, "GET", "/api/factories")).toEqual({
+      ok: true,
+      factories: [],
+      unclaimed_secrets: [{ name: "maker", ...secret }],
+    });
+    await call(server, "POST", "/api/factories", { name: "maker", url });
+    expect(await call(server, "GET", "/api/factories")).toMatchObject({
+      factories: [{ name: "maker", secret }],
+      unclaimed_secrets: [],
+    });
+  });
+
   test("is given and relieved of it by an admin alone", async () => {
     const server = await start();
     const ops = await tokenOf(server, "ops");

@@ -1,4 +1,9 @@
-import type { Factory, FactoryCard, FactorySecretInfo } from "../../../shared/models/factory.ts";
+import type {
+  Factory,
+  FactoryCard,
+  FactorySecretInfo,
+  UnclaimedSecret,
+} from "../../../shared/models/factory.ts";
 import {
   allFactories,
   allFactoriesAway,
@@ -71,6 +76,12 @@ export function createFactoryRegister({
     return row && toFactory(row, connected().includes(name), await secretOfFactory(db, name));
   }
 
+  async function unclaimed(): Promise<UnclaimedSecret[]> {
+    const known = new Set((await allFactories(db)).map(({ name }) => name));
+    const left = (await allFactorySecrets(db)).filter(({ name }) => !known.has(name));
+    return left.map((secret) => ({ name: secret.name, ...infoOf(secret) }));
+  }
+
   async function listed(): Promise<Factory[]> {
     const open = new Set(connected());
     const secrets = new Map((await allFactorySecrets(db)).map((secret) => [secret.name, secret]));
@@ -92,6 +103,7 @@ export function createFactoryRegister({
         await putFactorySecret(db, kept);
         return infoOf(kept);
       }),
+    unclaimedSecrets: () => inTurn(unclaimed),
     forgetSecret: (name) => changing(() => dropFactorySecret(db, name)),
     secretHeaders: (name, url) => inTurn(async () => secretHeaders(await secretOfFactory(db, name), url)),
     seen({ name, connected: here, card }) {
