@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { reachOf } from "./factory-reach.ts";
+import { reachOf, secretUseOf } from "./factory-reach.ts";
 import type { Factory } from "./models/factory.ts";
 
 const factory = (more: Partial<Factory>) => ({
@@ -28,4 +28,14 @@ test("one that does not say that it simulates is asked by no way", () => {
     at: "unable",
     via: "http",
   });
+});
+
+test("a secret is sent to the origin that it is for, over no socket, and nowhere else", () => {
+  const secret = { origin: url, header: "authorization" };
+  expect(secretUseOf(factory({ url }))).toBe("none");
+  expect(secretUseOf(factory({ url: `${url}/below`, secret }))).toBe("sent");
+  expect(secretUseOf(factory({ url: "http://maker.test", secret }))).toBe("elsewhere");
+  expect(secretUseOf(factory({ url: `${url}:8443`, secret }))).toBe("elsewhere");
+  expect(secretUseOf(factory({ url, simulate_via: "socket", secret }))).toBe("unused");
+  expect(secretUseOf(factory({ secret }))).toBe("unused");
 });

@@ -24,3 +24,26 @@ export function reachOf({
   if (via === "socket") return { at: status === "connected" ? "open" : "no-socket", via };
   return { at: url === null ? "no-address" : "open", via };
 }
+
+/** Each way in words, after "over". */
+export const wayNames: Readonly<Record<SimulateWay, string>> = {
+  socket: "its open socket",
+  http: "HTTP",
+  capnweb: "Cap'n Web",
+};
+
+/**
+ * What becomes of the secret that is kept for a factory when it is asked: it is `sent`; or it is for another origin than
+ * where the factory is now (`elsewhere`), or the factory is asked over its socket, where none is needed (`unused`), and
+ * stays here. `none` is kept.
+ */
+export type SecretUse = "none" | "sent" | "elsewhere" | "unused";
+
+export function secretUseOf(
+  factory: Pick<Factory, "url" | "capabilities" | "status" | "simulate_via" | "secret">,
+): SecretUse {
+  const { secret, url } = factory;
+  if (secret === undefined) return "none";
+  if (reachOf(factory).via === "socket" || url === null) return "unused";
+  return new URL(url).origin === secret.origin ? "sent" : "elsewhere";
+}
