@@ -38,7 +38,7 @@ test("a live replay that a factory behind a token turns away succeeds once its t
     await expect(summary(page)).toContainText("this factory asks for a token");
     expect(await seriousFindings(page), "turned away").toEqual([]);
 
-    await summary(page).getByRole("link", { name: "Set it in Factories" }).click();
+    await summary(page).getByRole("link", { name: "Set one in Factories" }).click();
     const set = dialog(page).getByRole("button", { name: "Set the token of note-factory…" });
     await expect(set).toBeFocused();
     await page.keyboard.press("Enter");

@@ -58,16 +58,16 @@ export function FactoriesList({
                 <th scope="col" className={head}>
                   Factory
                 </th>
-                <th scope="col" className={clsx(head, "w-[104px]")}>
+                <th scope="col" className={clsx(head, "w-[120px]")}>
                   Asked over
                 </th>
-                <th scope="col" className={clsx(head, "w-[140px]")}>
+                <th scope="col" className={clsx(head, "w-[168px]")}>
                   Now
                 </th>
-                <th scope="col" className={clsx(head, "w-[200px]")}>
+                <th scope="col" className={clsx(head, "w-[190px]")}>
                   Live replays
                 </th>
-                <th scope="col" className={clsx(head, "w-[230px]")}>
+                <th scope="col" className={clsx(head, "w-[220px]")}>
                   Token
                 </th>
               </tr>

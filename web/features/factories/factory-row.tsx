@@ -66,32 +66,34 @@ export function FactoryRow({
           <Abilities factory={factory} />
         </td>
         <td className={cell}>
-          <Token factory={factory} />
-          {admin && takesSecret(factory) && (
-            <span className="mt-1.5 flex gap-1.5">
-              <Button
-                ref={button}
-                size="sm"
-                data-token-of={factory.name}
-                {...(named ? { "data-autofocus": true } : {})}
-                aria-expanded={editing}
-                aria-label={`${factory.secret ? "Replace" : "Set"} the token of ${factory.name}…`}
-                onClick={() => onEdit(!editing)}
-              >
-                {factory.secret ? "Replace…" : "Set token…"}
-              </Button>
-              {factory.secret && (
+          <div className="flex flex-wrap items-start gap-x-2.5 gap-y-2.5">
+            <Token factory={factory} />
+            {admin && takesSecret(factory) && (
+              <span className="-mt-1 flex gap-1.5">
                 <Button
+                  ref={button}
                   size="sm"
-                  variant="danger"
-                  aria-label={`Remove the token of ${factory.name}…`}
-                  onClick={onRemove}
+                  data-token-of={factory.name}
+                  {...(named ? { "data-autofocus": true } : {})}
+                  aria-expanded={editing}
+                  aria-label={`${factory.secret ? "Replace" : "Set"} the token of ${factory.name}…`}
+                  onClick={() => onEdit(!editing)}
                 >
-                  Remove…
+                  {factory.secret ? "Replace…" : "Set token…"}
                 </Button>
-              )}
-            </span>
-          )}
+                {factory.secret && (
+                  <Button
+                    size="sm"
+                    variant="danger"
+                    aria-label={`Remove the token of ${factory.name}…`}
+                    onClick={onRemove}
+                  >
+                    Remove…
+                  </Button>
+                )}
+              </span>
+            )}
+          </div>
         </td>
       </tr>
       {editing && (

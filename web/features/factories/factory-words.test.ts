@@ -98,7 +98,7 @@ describe("a token", () => {
   test("that is refused has each reason at its field, and what is of none in one line", () => {
     const problems = [{ path: "url", message: "give an https address" }];
     expect(fieldErrors({ error: "url: give …", details: { problems } })).toEqual({
-      of: { url: "give an https address" },
+      of: { url: "Give an https address" },
       rest: null,
     });
     expect(fieldErrors({ error: "the role agent may not" })).toEqual({

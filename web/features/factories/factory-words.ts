@@ -16,7 +16,7 @@ export function wayWords(factory: Factory): string {
 export function stateWords(factory: Factory): { here: boolean; words: string; at: string } {
   if (factory.status === "connected") return { here: true, words: "connected", at: "said hello" };
   if (reachOf(factory).via === "socket") return { here: false, words: "away", at: "last seen" };
-  return { here: false, words: "no socket open", at: "last heard of" };
+  return { here: false, words: "no socket open", at: "heard of" };
 }
 
 /** Whether a live replay can ask it now, and for what. */
@@ -106,6 +106,9 @@ export function otherOrigin(address: string, factoryUrl: string | null): string 
     : `It is at ${origin} now, and would be called there without a token.`;
 }
 
+/** The server's words stand behind the name of a field there, here alone. */
+const asSentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
 const fields = ["url", "header", "value"] as const;
 export type SecretField = (typeof fields)[number];
 
@@ -118,7 +121,7 @@ export function fieldErrors({ error, details }: Pick<Refusal, "error" | "details
   const of = Object.fromEntries(
     fields.flatMap((field) => {
       const found = problems.find(({ path }) => path === field);
-      return found === undefined ? [] : [[field, found.message]];
+      return found === undefined ? [] : [[field, asSentence(found.message)]];
     }),
   );
   return { of, rest: Object.keys(of).length === 0 ? error : null };

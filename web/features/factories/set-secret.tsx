@@ -62,6 +62,12 @@ export function SetSecret({ factory, onDone }: { factory: Factory; onDone: () =>
     if (Object.keys(empty).length > 0) return;
     keep.mutate({ url: url.trim(), header: header.trim(), value: headerValue(header, token, bearer) });
   };
+  /** What was refused is another thing now. */
+  const typed = (set: () => void) => {
+    set();
+    setMissing({});
+    keep.reset();
+  };
   const scheme = asksForScheme(header, token);
   return (
     <form
@@ -79,7 +85,7 @@ export function SetSecret({ factory, onDone }: { factory: Factory; onDone: () =>
           maxLength={2000}
           placeholder="https://factory.example.com"
           value={url}
-          onChange={({ target }) => setUrl(target.value)}
+          onChange={({ target }) => typed(() => setUrl(target.value))}
           error={wrong.url}
           hint={
             <Hint warn={otherOrigin(url, factory.url)}>
@@ -92,7 +98,7 @@ export function SetSecret({ factory, onDone }: { factory: Factory; onDone: () =>
           name="header"
           maxLength={100}
           value={header}
-          onChange={({ target }) => setHeader(target.value)}
+          onChange={({ target }) => typed(() => setHeader(target.value))}
           error={wrong.header}
           hint="Most take authorization."
         />
@@ -104,7 +110,7 @@ export function SetSecret({ factory, onDone }: { factory: Factory; onDone: () =>
           autoComplete="new-password"
           maxLength={4096}
           value={token}
-          onChange={({ target }) => setToken(target.value)}
+          onChange={({ target }) => typed(() => setToken(target.value))}
           error={wrong.value}
           hint={
             <>

@@ -56,13 +56,13 @@ export function CallTable({ report }: { report: Pick<ReplayReport, "calls" | "ca
 /** That a factory wants another token, or one at all, and the way there. */
 function TurnedAway({ factory, failed }: { factory: string; failed: readonly ReplayCall[] }) {
   const { may } = useCallerRole();
-  const words = turnedAwayWords(failed);
-  if (words === null) return null;
+  const away = turnedAwayWords(failed);
+  if (away === null) return null;
   return (
     <p className="mt-1 rounded-control border border-yellow/30 px-2.5 py-1.5 text-yellow">
-      {words}{" "}
+      {away.words}{" "}
       <FactoriesLink of={factory}>
-        {may("admin") ? "Set it in Factories" : "An admin sets it in Factories"}
+        {may("admin") ? away.todo : "An admin sets tokens in Factories"}
       </FactoriesLink>
     </p>
   );

@@ -37,7 +37,7 @@ export function LivePart({ plan, choice }: { plan: ReplayPlan | undefined; choic
           </p>
           <FactoryList factories={plan.factories} />
           <p>
-            Is one behind a token? It is kept for it in <FactoriesLink>Factories</FactoriesLink>.
+            A token that one of them asks for is set in <FactoriesLink>Factories</FactoriesLink>.
           </p>
           <SkippedList skipped={plan.skipped} />
         </>

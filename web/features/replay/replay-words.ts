@@ -33,12 +33,14 @@ export const secretUseWords: Readonly<Record<SecretUse, string>> = {
 };
 
 /** What to know of a factory that turned calls away, before a link to where that is put right. Null: it did not. */
-export function turnedAwayWords(calls: readonly Pick<ReplayCall, "turned_away">[]): string | null {
+export function turnedAwayWords(
+  calls: readonly Pick<ReplayCall, "turned_away">[],
+): { words: string; todo: string } | null {
   const how = calls.findLast(({ turned_away }) => turned_away !== undefined)?.turned_away;
   if (how === undefined) return null;
   return how === "without-secret"
-    ? "It was called without a token."
-    : "It does not take the token that is kept for it.";
+    ? { words: "It was called without a token.", todo: "Set one in Factories" }
+    : { words: "It does not take the token that is kept for it.", todo: "Set another in Factories" };
 }
 
 /** What a live replay did with one factory. */
