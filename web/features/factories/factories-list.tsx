@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { useRef, useState } from "react";
+import { useDeferredValue, useRef, useState } from "react";
 import type { Factory, UnclaimedSecret } from "../../../shared/models/factory.ts";
 import { SearchInput } from "../../components/ui/search-input.tsx";
 import { useDialogKeys } from "../../components/ui/use-dialog-keys.ts";
@@ -30,7 +30,9 @@ export function FactoriesList({
   const [editing, setEditing] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   useDialogKeys({ "/": () => field.current?.focus() });
-  const shown = factoriesWith(factories, typed);
+  // of a thousand the field is drawn first, then what is found
+  const sought = useDeferredValue(typed);
+  const shown = factoriesWith(factories, sought);
   return (
     <>
       <div className="flex items-center gap-3">
@@ -80,8 +82,8 @@ export function FactoriesList({
                   admin={admin}
                   named={factory.name === of}
                   editing={factory.name === editing}
-                  onEdit={(open) => setEditing(open ? factory.name : null)}
-                  onRemove={() => onRemove(factory.name)}
+                  onEdit={setEditing}
+                  onRemove={onRemove}
                 />
               ))}
             </tbody>
@@ -90,7 +92,7 @@ export function FactoriesList({
       ) : (
         factories.length > 0 && (
           <p className="rounded-card border border-line px-3 py-4 text-center text-12 text-ink-2">
-            No factory has “{typed.trim()}” in its name, address or operations.
+            No factory has “{sought.trim()}” in its name, address or operations.
           </p>
         )
       )}

@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
 import type { Factory } from "../../../shared/models/factory.ts";
 import { Button } from "../../components/ui/button.tsx";
 import { Time } from "../../components/ui/time.tsx";
@@ -15,8 +15,11 @@ import { SetSecret } from "./set-secret.tsx";
 
 const cell = "px-3 py-2 align-top";
 
-/** A factory and, while its token is being set, the form for that right below. `named`: a link led to it. */
-export function FactoryRow({
+/**
+ * A factory and, while its token is being set, the form for that right below. `named`: a link led to it. Drawn again only
+ * when something of it has changed: there may be a thousand.
+ */
+export const FactoryRow = memo(function FactoryRow({
   factory,
   admin,
   named,
@@ -28,8 +31,9 @@ export function FactoryRow({
   admin: boolean;
   named: boolean;
   editing: boolean;
-  onEdit: (open: boolean) => void;
-  onRemove: () => void;
+  /** has the form below this factory, or below none */
+  onEdit: (name: string | null) => void;
+  onRemove: (name: string) => void;
 }) {
   const row = useRef<HTMLTableRowElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -40,7 +44,7 @@ export function FactoryRow({
     button.current?.focus({ preventScroll: true });
   }, [named]);
   const close = () => {
-    onEdit(false);
+    onEdit(null);
     button.current?.focus();
   };
   return (
@@ -77,7 +81,7 @@ export function FactoryRow({
                   {...(named ? { "data-autofocus": true } : {})}
                   aria-expanded={editing}
                   aria-label={`${factory.secret ? "Replace" : "Set"} the token of ${factory.name}…`}
-                  onClick={() => onEdit(!editing)}
+                  onClick={() => onEdit(editing ? null : factory.name)}
                 >
                   {factory.secret ? "Replace…" : "Set token…"}
                 </Button>
@@ -86,7 +90,7 @@ export function FactoryRow({
                     size="sm"
                     variant="danger"
                     aria-label={`Remove the token of ${factory.name}…`}
-                    onClick={onRemove}
+                    onClick={() => onRemove(factory.name)}
                   >
                     Remove…
                   </Button>
@@ -105,7 +109,7 @@ export function FactoryRow({
       )}
     </>
   );
-}
+});
 
 function State({ factory }: { factory: Factory }) {
   const { here, words, at } = stateWords(factory);
