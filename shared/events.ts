@@ -122,8 +122,10 @@ export type FactoryPayload = z.infer<typeof FactoryPayload>;
  *   then go on from this `seq`.
  * - `ping`: keeps middle boxes awake and says how far the log has come.
  * - `refused`: the answer to a message that this socket sent and that was not accepted.
+ * - `factories_changed`: a factory came, went, said something else of itself or was given a secret; `GET /api/factories`
+ *   tells. It is not kept: who was away reads them again once it is `connected`.
  */
-export const controlTypes = ["connected", "resync", "ping", "refused"] as const;
+export const controlTypes = ["connected", "resync", "ping", "refused", "factories_changed"] as const;
 
 export const ServerMessage = z.object({
   type: z.string(),

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-router";
 import { Frame } from "./components/frame/frame.tsx";
 import { NotFound } from "./components/frame/not-found.tsx";
+import { FactoriesOverlay } from "./features/factories/factories-overlay.tsx";
 import { LeasesOverlay } from "./features/leases/leases-overlay.tsx";
 import { CustodySearch } from "./features/out-of-band/custody-search.ts";
 import { EditToasts } from "./features/out-of-band/edit-toasts.ts";
@@ -17,12 +18,19 @@ import { CompareSearch } from "./features/traces/compare/compare-search.ts";
 import { TraceSearch } from "./features/traces/trace-search.ts";
 import { parseSearch, stringifySearch } from "./routes-search.ts";
 
+/** `dialog`: what is open over the screen, whichever it is; `of`: which factory it is about. */
+function rootSearch({ dialog, of }: Record<string, unknown>): {
+  dialog?: "tokens" | "leases" | "factories";
+  of?: string | undefined;
+} {
+  if (dialog === "factories") return typeof of === "string" ? { dialog, of } : { dialog };
+  return dialog === "tokens" || dialog === "leases" ? { dialog } : {};
+}
+
 const root = createRootRoute({
   component: Root,
   notFoundComponent: NotFound,
-  /** `dialog`: what is open over the screen, whichever it is */
-  validateSearch: ({ dialog }: Record<string, unknown>): { dialog?: "tokens" | "leases" } =>
-    dialog === "tokens" || dialog === "leases" ? { dialog } : {},
+  validateSearch: rootSearch,
 });
 
 function Root() {
@@ -31,6 +39,7 @@ function Root() {
       <Frame />
       <TokensOverlay />
       <LeasesOverlay />
+      <FactoriesOverlay />
       <EditToasts />
     </>
   );

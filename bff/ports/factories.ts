@@ -1,4 +1,9 @@
-import type { Factory, FactoryCard, FactorySecretInfo } from "../../shared/models/factory.ts";
+import type {
+  Factory,
+  FactoryCard,
+  FactorySecretInfo,
+  UnclaimedSecret,
+} from "../../shared/models/factory.ts";
 import type { FactorySecret } from "../../shared/models/factory-secret.ts";
 
 /** What happened to the socket that answers to a factory's name. */
@@ -19,6 +24,8 @@ export interface FactoryRegister {
   keep(name: string, card: FactoryCard): Promise<Factory>;
   /** Has a factory called with a header from now on, in place of one that it was called with. */
   keepSecret(secret: FactorySecret): Promise<FactorySecretInfo>;
+  /** By name: those that are kept for nobody who is known now. */
+  unclaimedSecrets(): Promise<UnclaimedSecret[]>;
   /** Whether there was one. */
   forgetSecret(name: string): Promise<boolean>;
   /** The headers to call a factory with at this address; nobody else is told them. */

@@ -34,6 +34,8 @@ export interface Hub {
     call: SimulateCall,
     bounds: { timeoutMs: number; signal: AbortSignal },
   ): Promise<Result<{ answer: SimulateAnswer }>>;
+  /** Tells who watches that the list of factories reads otherwise now. */
+  factoriesChanged(): void;
   connections(): { readers: number; factories: string[] };
   /** Ends every socket that signed in with this token. */
   dropToken(tokenId: string): void;

@@ -8,7 +8,7 @@ import { cardRefusal } from "./factories/read-card.ts";
 type Services = ServicesOf<typeof factoryOperations>;
 
 export const listFactories: Services["listFactories"] = async ({ factories }) =>
-  ok({ factories: await factories.list() });
+  ok({ factories: await factories.list(), unclaimed_secrets: await factories.unclaimedSecrets() });
 
 export const registerFactory: Services["registerFactory"] = async ({ factories, hub }, { name, ...card }) => {
   if (hub.connections().factories.includes(name)) {

@@ -25,7 +25,7 @@ const client = createClient({
   onLost: (why, n) => say(`${n} logs lost: ${why}`),
 });
 const simulate = createSimulateOperation(client);
-const server = serveFactory(simulate);
+const server = serveFactory(simulate, process.env.FACTORY_TOKEN);
 server.listen(Number(process.env.FACTORY_PORT ?? 0), "127.0.0.1", () => {
   const own = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   say(`answers simulateOperation at ${own}`);

@@ -1,4 +1,5 @@
 // The factory's own endpoint: `POST /simulateOperation` with JSON, and `SimOps.simulateOperation` by Cap'n Web at `/rpc`.
+import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { newHttpBatchRpcResponse, RpcTarget } from "capnweb";
 import type { SimulateOperation } from "./simulate-operation.ts";
@@ -29,21 +30,35 @@ class Root extends RpcTarget {
   }
 }
 
-/** Listens on this machine only, and answers no page of a browser: those would come from anywhere. */
-export function serveFactory(simulate: SimulateOperation): Server {
+/**
+ * Listens on this machine only, and answers no page of a browser: those would come from anywhere. With a `token`, whoever
+ * calls has to bring it: `authorization: Bearer <token>`.
+ */
+export function serveFactory(simulate: SimulateOperation, token?: string): Server {
   return createServer(async (request, response) => {
     // whoever hangs up before the answer does not wait for it
     const stop = new AbortController();
     response.on("close", () => stop.abort());
-    const { status, type, text } = await answer(simulate, request, stop.signal);
+    const { status, type, text } = await answer(simulate, request, stop.signal, token);
     response.writeHead(status, { "content-type": type }).end(text);
   });
 }
 
-async function answer(simulate: SimulateOperation, request: IncomingMessage, signal: AbortSignal) {
+async function answer(
+  simulate: SimulateOperation,
+  request: IncomingMessage,
+  signal: AbortSignal,
+  token: string | undefined,
+) {
   const { headers, method, url } = request;
   if (headers.origin !== undefined || !/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? ""))
     return json(403, { ok: false, code: "FOREIGN_ORIGIN", error: "call from a program on this machine" });
+  if (token && !same(headers.authorization ?? "", `Bearer ${token}`))
+    return json(401, {
+      ok: false,
+      code: "UNAUTHENTICATED",
+      error: headers.authorization ? "that is not the token of this factory" : "this factory asks for a token",
+    });
   const asked = `${method} ${url}`;
   if (asked !== "POST /simulateOperation" && asked !== "POST /rpc")
     return json(404, {
@@ -70,6 +85,10 @@ async function answer(simulate: SimulateOperation, request: IncomingMessage, sig
     });
   }
 }
+
+/** Compared by their hashes, which take as long wherever two texts part. */
+const same = (given: string, wanted: string) => timingSafeEqual(hash(given), hash(wanted));
+const hash = (text: string) => createHash("sha256").update(text).digest();
 
 const json = (status: number, value: object) => ({
   status,

@@ -42,6 +42,10 @@ export type FactoryCard = z.output<typeof FactoryCard>;
 export const FactorySecretInfo = z.object({ origin: z.string(), header: z.string() });
 export type FactorySecretInfo = z.infer<typeof FactorySecretInfo>;
 
+/** One that is kept for a name which no factory has now: it is not known yet, or not any more. */
+export const UnclaimedSecret = FactorySecretInfo.extend({ name: z.string() });
+export type UnclaimedSecret = z.infer<typeof UnclaimedSecret>;
+
 /** A factory as it is listed. `connected`: a socket is open in its name now. */
 export const Factory = z.object({
   name: z.string(),

@@ -27,6 +27,13 @@ export const ReplayedPatch = z.object({
 });
 export type ReplayedPatch = z.infer<typeof ReplayedPatch>;
 
+/**
+ * A factory answered with the HTTP status 401 or 403: `without-secret`, it was called with none; `with-secret`, it does
+ * not take the one that it was called with.
+ */
+export const TurnedAway = z.enum(["without-secret", "with-secret"]);
+export type TurnedAway = z.infer<typeof TurnedAway>;
+
 /** One call of a live replay. `span_id` is that of the span of the replay around it. */
 export const ReplayCall = z.object({
   factory: z.string(),
@@ -38,6 +45,7 @@ export const ReplayCall = z.object({
   differs: z.boolean(),
   code: z.string().optional(),
   error: z.string().optional(),
+  turned_away: TurnedAway.optional(),
   duration_ms: z.number(),
 });
 export type ReplayCall = z.infer<typeof ReplayCall>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Factory, FactoryCard, FactoryName, FactorySecretInfo } from "../models/factory.ts";
+import { Factory, FactoryCard, FactoryName, FactorySecretInfo, UnclaimedSecret } from "../models/factory.ts";
 import { FactorySecret } from "../models/factory-secret.ts";
 import { defineOperation } from "../operation.ts";
 
@@ -9,7 +9,7 @@ export const listFactories = defineOperation({
   kind: "query",
   role: "viewer",
   input: z.object({}),
-  output: z.object({ factories: z.array(Factory) }),
+  output: z.object({ factories: z.array(Factory), unclaimed_secrets: z.array(UnclaimedSecret) }),
   errors: [],
   http: { method: "GET", path: "/api/factories" },
   rpc: { entrypoint: "FactoryOps", method: "list" },

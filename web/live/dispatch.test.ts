@@ -38,6 +38,15 @@ test("an ended subscription hears nothing, the others go on", () => {
   expect(heard).toEqual(["second 9 past_gone"]);
 });
 
+test("that the factories have changed is told to who listens for it", () => {
+  const dispatcher = createDispatcher();
+  const heard: string[] = [];
+  dispatcher.subscribe("factory", () => heard.push("what a factory says"));
+  dispatcher.subscribe("factoriesChanged", () => heard.push("who there is"));
+  dispatcher.factoriesChanged();
+  expect(heard).toEqual(["who there is"]);
+});
+
 test("a patch event that cannot be read makes history be read again, and takes no other with it", () => {
   const dispatcher = createDispatcher();
   const heard: unknown[] = [];

@@ -21,6 +21,8 @@ export interface LiveChannels {
   workspace: WorkspaceLiveEvent[];
   /** the past is gone: read history again; live events after `head` follow */
   resync: { head: number; reason: string };
+  /** the list of factories may read otherwise than it did */
+  factoriesChanged: null;
 }
 
 export interface Dispatcher {
@@ -28,6 +30,7 @@ export interface Dispatcher {
   subscribe<C extends keyof LiveChannels>(channel: C, listener: (what: LiveChannels[C]) => void): () => void;
   dispatch(batch: readonly LiveEvent[]): void;
   resync(head: number, reason: string): void;
+  factoriesChanged(): void;
 }
 
 /** Splits each batch by kind and hands every listener its part; nobody is called for nothing. */
@@ -37,6 +40,7 @@ export function createDispatcher(): Dispatcher {
     factory: new Set(),
     workspace: new Set(),
     resync: new Set(),
+    factoriesChanged: new Set(),
   };
 
   function tell<C extends keyof LiveChannels>(channel: C, what: LiveChannels[C]): void {
@@ -68,6 +72,7 @@ export function createDispatcher(): Dispatcher {
       // A patch that cannot be shown from its event may still be readable as history: better than a hole in the list.
       if (unreadable !== null) tell("resync", { head: unreadable.seq, reason: "unreadable event" });
     },
+    factoriesChanged: () => tell("factoriesChanged", null),
     resync: (head, reason) => tell("resync", { head, reason }),
   };
 }

@@ -21,6 +21,7 @@ export function startLive(
     ...(options.checkSession === undefined ? {} : { checkSession: options.checkSession }),
     onEvents: live.dispatch,
     onResync: live.resync,
+    onFactoriesChanged: live.factoriesChanged,
     onState: (state) => connection.setState({ state }),
   });
 }

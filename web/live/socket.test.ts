@@ -37,6 +37,7 @@ function watch(port: number, options: Partial<LiveConnectionOptions> = {}) {
     resyncs: [] as { head: number; reason: string; after: number[] }[],
     states: [] as ConnectionState[],
     refused: [] as string[],
+    news: 0,
     seqs: () => seen.batches.flat(),
     state: () => seen.states.at(-1)!,
   };
@@ -47,6 +48,9 @@ function watch(port: number, options: Partial<LiveConnectionOptions> = {}) {
     onResync: (head, reason) => seen.resyncs.push({ head, reason, after: seen.seqs() }),
     onState: (state) => seen.states.push(state),
     onRefused: ({ code }) => seen.refused.push(code),
+    onFactoriesChanged: () => {
+      seen.news += 1;
+    },
     ...options,
   });
   onTestFinished(() => connection.close());
@@ -143,6 +147,20 @@ describe("the page's socket", () => {
     await vi.waitFor(() => expect(seen.seqs()).toEqual([2, 91]));
     expect(seen.resyncs).toEqual([{ head: 90, reason: "past_gone", after: [2] }]);
     expect(connection.seq()).toBe(91);
+  });
+
+  test("says that the factories have changed when it is told, and when it comes back, as nobody told it meanwhile", async () => {
+    const server = await startServer();
+    const { seen } = watch(server.port, { since: 3 });
+    const { ws } = await server.nth(0);
+    ws.send(message("connected", 3));
+    ws.send(message("factories_changed", 3));
+    await vi.waitFor(() => expect(seen.news).toBe(2));
+    ws.send(message("server_log", 4));
+    await vi.waitFor(() => expect(seen.seqs()).toEqual([4]));
+    ws.terminate();
+    (await server.nth(1)).ws.send(message("connected", 4));
+    await vi.waitFor(() => expect(seen.news).toBe(3));
   });
 
   test("does not sit out the wait when the network is back or the page is shown again", async () => {

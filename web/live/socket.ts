@@ -25,6 +25,8 @@ export interface LiveConnectionOptions {
   onEvents(batch: LiveEvent[]): void;
   /** History has to be read again; events after `head` follow. */
   onResync(head: number, reason: string): void;
+  /** The list of factories may read otherwise now: the server says so, or may have while the socket was not open. */
+  onFactoriesChanged?(): void;
   onState?(state: ConnectionState): void;
   /** The server refused a message that this socket sent. */
   onRefused?(refusal: { code: string; error: string }): void;
@@ -112,6 +114,10 @@ export function createLiveConnection(options: LiveConnectionOptions): LiveConnec
     } else if (message.type === "connected") {
       attempt = 0;
       last ??= message.seq;
+      options.onFactoriesChanged?.();
+      setState(liveState());
+    } else if (message.type === "factories_changed") {
+      options.onFactoriesChanged?.();
       setState(liveState());
     } else if (message.type === "resync") {
       batch.flush(); // what came before belongs to the past that is read again now

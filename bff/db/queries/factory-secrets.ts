@@ -1,9 +1,9 @@
-import { eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { Database } from "../../ports/database.ts";
 import { type FactorySecretRow, factorySecrets } from "../schema.ts";
 
 export const allFactorySecrets = ({ orm }: Database): PromiseLike<FactorySecretRow[]> =>
-  orm.select().from(factorySecrets);
+  orm.select().from(factorySecrets).orderBy(asc(factorySecrets.name));
 
 export async function secretOfFactory(
   { orm }: Database,

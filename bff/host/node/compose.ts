@@ -42,7 +42,13 @@ export function composePorts(
       recordFactoryEvent(ports, { type, payload, actor: identity.name }),
     onFactorySeen: (factory) => ports.factories.seen(factory),
   });
-  const factories = createFactoryRegister({ db, clock, log, connected: () => hub.connections().factories });
+  const factories = createFactoryRegister({
+    db,
+    clock,
+    log,
+    connected: () => hub.connections().factories,
+    changed: hub.factoriesChanged,
+  });
   const spans = createSpanWriter({ db, clock, publish: live.add, turn: () => setImmediate() });
   const ports: NodePorts = {
     assets,

@@ -158,6 +158,21 @@ describe("the example factory", () => {
     expect(await post("/simulateOperation", {}, "x".repeat(1_100_000))).toBe(413);
   });
 
+  test("behind a token answers who brings that, and nobody else, before it reads what they want", async () => {
+    await start();
+    const { url } = await startFactory({ FACTORY_TOKEN: "k3y-0f-th3-f4ct0ry" });
+    const post = async (path: string, authorization?: string) => {
+      const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
+      const response = await fetch(url + path, { method: "POST", headers, body: "no JSON" });
+      return [response.status, ((await response.json()) as Answer).code];
+    };
+    for (const path of ["/simulateOperation", "/rpc"]) {
+      expect(await post(path)).toEqual([401, "UNAUTHENTICATED"]);
+      expect(await post(path, "Bearer another")).toEqual([401, "UNAUTHENTICATED"]);
+    }
+    expect(await post("/simulateOperation", "Bearer k3y-0f-th3-f4ct0ry")).toEqual([400, "BAD_JSON"]);
+  });
+
   test("says hello with what it can do, simulates over its open socket, and comes back when that is cut", async () => {
     const http = createServer((_request, response) => response.end('{"ok":true}'));
     await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));

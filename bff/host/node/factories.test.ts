@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { WebSocket } from "ws";
 import type { Factory } from "../../../shared/models/factory.ts";
 import { answering, fine, replayLive } from "./fixtures/live-replays.ts";
 import { logSpans } from "./fixtures/logged-spans.ts";
@@ -33,6 +34,41 @@ describe("a factory", () => {
     await expect
       .poll(async () => await known(server))
       .toMatchObject([{ status: "away", capabilities: ["simulateOperation"], simulate_via: null }]);
+  });
+
+  test("that comes, says more, goes or is given a secret has everybody who watches told so", async () => {
+    const server = await start();
+    const watching = new WebSocket(`${server.url.replace("http", "ws")}/ws`, {
+      headers: { authorization: `Bearer ${server.adminToken}` },
+    });
+    onTestFinished(() => watching.terminate());
+    const heard: string[] = [];
+    watching.on("message", (data) => heard.push(JSON.parse(String(data)).type));
+    await expect.poll(() => heard).toEqual(["connected"]);
+    /** Does it, and waits until that is told. */
+    const isTold = async (change: () => unknown) => {
+      const before = heard.length;
+      await change();
+      await expect.poll(() => heard.slice(before)).toContain("factories_changed");
+    };
+    let factory: Awaited<ReturnType<typeof socketFactory>>;
+    await isTold(async () => {
+      factory = await socketFactory(server, "maker", ignore);
+    });
+    await isTold(() =>
+      factory.send({ type: "hello", payload: { factory: "maker", capabilities: ["rest"] } }),
+    );
+    expect(await known(server)).toMatchObject([{ status: "connected", capabilities: ["rest"] }]);
+    await isTold(() => factory.socket.terminate());
+    expect(await known(server)).toMatchObject([{ status: "away" }]);
+    await isTold(() =>
+      call(server, "POST", "/api/factories/secrets", {
+        name: "maker",
+        url: "http://127.0.0.1:9",
+        value: "x",
+      }),
+    );
+    expect(heard.every((type) => type === "connected" || type === "factories_changed")).toBe(true);
   });
 
   test("that says its name alone leaves what was registered of it as it was", async () => {

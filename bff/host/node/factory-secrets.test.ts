@@ -96,6 +96,61 @@ describe("a factory behind a token", () => {
     expect(tablesWith("of-the-factory")).toEqual(["factory_secrets"]);
   });
 
+  test.each(["http", "capnweb"])(
+    "that turns a call away, over %s, has it said whether that came with a secret, and what to do",
+    async (way) => {
+      const server = await start();
+      const { url } = await httpFactory(
+        server,
+        "maker",
+        (_call, _request, response) => response.writeHead(401).end("who are you?"),
+        { capabilities: ["simulateOperation"], simulate_via: way },
+      );
+      await logSpans(server, ["1", null, "maker", "make", 0, 5]);
+      const calls = async () => (await replayLive(server)).replay.report.calls;
+      expect(await calls()).toMatchObject([
+        {
+          turned_away: "without-secret",
+          code: "FACTORY_FAULT",
+          error: expect.stringMatching(
+            /does not let this server in \(HTTP status 401\).*POST \/api\/factories\/secrets/,
+          ),
+        },
+      ]);
+      await call(server, "POST", path, { name: "maker", url, value });
+      expect(await calls()).toMatchObject([
+        { turned_away: "with-secret", error: expect.stringContaining("does not take the token") },
+      ]);
+    },
+  );
+
+  test("that turns a call away in words of its own is told in those", async () => {
+    const server = await start();
+    await httpFactory(server, "maker", (_call, _request, response) =>
+      reply(response, { ok: false, error: "ask at the desk", code: "NO" }, 403),
+    );
+    await logSpans(server, ["1", null, "maker", "make", 0, 5]);
+    const { calls } = (await replayLive(server)).replay.report;
+    expect(calls).toMatchObject([{ turned_away: "without-secret", code: "NO", error: "ask at the desk" }]);
+  });
+
+  test("may be given its secret before it is known; until then the list has that beside the factories", async () => {
+    const server = await start();
+    const url = "https://maker.test";
+    await call(server, "POST", path, { name: "maker", url, value });
+    const secret = { origin: url, header: "authorization" };
+    expect(await call(server, "GET", "/api/factories")).toEqual({
+      ok: true,
+      factories: [],
+      unclaimed_secrets: [{ name: "maker", ...secret }],
+    });
+    await call(server, "POST", "/api/factories", { name: "maker", url });
+    expect(await call(server, "GET", "/api/factories")).toMatchObject({
+      factories: [{ name: "maker", secret }],
+      unclaimed_secrets: [],
+    });
+  });
+
   test("is given and relieved of it by an admin alone", async () => {
     const server = await start();
     const ops = await tokenOf(server, "ops");

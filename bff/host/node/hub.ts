@@ -76,6 +76,7 @@ export function createNodeHub(options: NodeHubOptions): NodeHub {
   );
   const dropped: ((tokenId: string) => void)[] = [];
   const droppedSessions: ((sessionId: string) => void)[] = [];
+  let news: NodeJS.Timeout | null = null;
   let pending = 0;
   let closing = false;
 
@@ -159,6 +160,12 @@ export function createNodeHub(options: NodeHubOptions): NodeHub {
         });
     },
     publish: fanOut.publish,
+    factoriesChanged() {
+      news ??= setTimeout(() => {
+        news = null;
+        fanOut.factoriesChanged();
+      }, limits.newsMs).unref();
+    },
     sendToFactory,
     async simulate(factory, call, bounds) {
       const target = factories.speaker(factory);
@@ -190,6 +197,7 @@ export function createNodeHub(options: NodeHubOptions): NodeHub {
       closing = true;
       clearInterval(heart);
       clearInterval(sweeper);
+      if (news !== null) clearTimeout(news);
       await Promise.all(
         [...connections].map((connection) => connection.end(closeCode.goingAway, "the server stops")),
       );

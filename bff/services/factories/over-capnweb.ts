@@ -7,6 +7,7 @@ import { type Asked, below, flowOf } from "./over-http.ts";
 import { type FactoryFetch, postBounded } from "./post-bounded.ts";
 import { readAnswer } from "./their-answer.ts";
 import { theirWords } from "./their-words.ts";
+import { turnedAway, turnsAway } from "./turned-away.ts";
 
 /** Messages of an answer that are read: each costs the protocol far more than its bytes. */
 const mostMessages = 100;
@@ -18,10 +19,11 @@ interface Root {
 /** `SimOps.simulateOperation` of the Cap'n Web endpoint `{url}/rpc`, as a batch of one call over HTTP. */
 export async function simulateOverCapnWeb(
   fetch: FactoryFetch,
-  { name, url, headers: own }: Asked,
+  asked: Asked,
   call: SimulateCall,
   bounds: CallBounds,
 ): Promise<Result<Record<string, unknown>>> {
+  const { name, url, headers: own } = asked;
   const flow = flowOf(call);
   const batch = createBatch(async (body) => {
     const headers = { "content-type": "text/plain", ...flow, ...own };
@@ -33,6 +35,7 @@ export async function simulateOverCapnWeb(
       bounds,
     });
     if (!posted.ok) return posted;
+    if (turnsAway(posted.status)) return turnedAway(asked, posted.status);
     if (posted.status !== 200)
       return fault(name, `the endpoint of Cap'n Web answers with the HTTP status ${posted.status}`);
     const lines = posted.text.split("\n").filter((line) => line.trim() !== "");

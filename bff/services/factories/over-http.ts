@@ -3,7 +3,8 @@ import type { Result } from "../../../shared/result.ts";
 import type { CallBounds } from "./bounded-signal.ts";
 import { fault } from "./no-answer.ts";
 import { type FactoryFetch, postBounded } from "./post-bounded.ts";
-import { readAnswer } from "./their-answer.ts";
+import { isTheirs, readAnswer } from "./their-answer.ts";
+import { markedAway, turnedAway, turnsAway } from "./turned-away.ts";
 
 /** Whom a call is for, where, and what it is told beside the call. */
 export interface Asked {
@@ -15,10 +16,11 @@ export interface Asked {
 /** `POST {url}/simulateOperation` with the call as JSON. What the body says counts, whatever the status is. */
 export async function simulateOverHttp(
   fetch: FactoryFetch,
-  { name, url, headers }: Asked,
+  asked: Asked,
   call: SimulateCall,
   bounds: CallBounds,
 ): Promise<Result<Record<string, unknown>>> {
+  const { name, url, headers } = asked;
   const posted = await postBounded(fetch, {
     factory: name,
     url: below(url, "simulateOperation"),
@@ -27,10 +29,16 @@ export async function simulateOverHttp(
     bounds,
   });
   if (!posted.ok) return posted;
+  const answer = readText(asked, posted);
+  if (!turnsAway(posted.status) || answer.ok) return answer;
+  return isTheirs(answer) ? markedAway(answer, asked) : turnedAway(asked, posted.status);
+}
+
+function readText({ name }: Asked, { text, status }: { text: string; status: number }) {
   try {
-    return readAnswer(name, JSON.parse(posted.text));
+    return readAnswer(name, JSON.parse(text));
   } catch {
-    return fault(name, `it is no JSON (HTTP status ${posted.status})`);
+    return fault(name, `it is no JSON (HTTP status ${status})`);
   }
 }
 

@@ -14,8 +14,8 @@ const wrong: string[] = [];
 const log = { debug() {}, info() {}, warn() {}, error: (_: object, words: string) => wrong.push(words) };
 const clock = { ms: Date.UTC(2026, 10, 20), now: () => clock.ms++ };
 /** The register of one run of the server. */
-const register = (connected: string[] = []) =>
-  createFactoryRegister({ db, clock, log, connected: () => connected });
+const register = (connected: string[] = [], changed = () => {}) =>
+  createFactoryRegister({ db, clock, log, connected: () => connected, changed });
 const card = { capabilities: ["simulateOperation"] };
 
 describe("the register of factories", () => {
@@ -34,6 +34,27 @@ describe("the register of factories", () => {
     one.seen({ name: "maker", connected: false, card: null });
     one.seen({ name: "maker", connected: true, card: { capabilities: ["b"] } });
     expect(await one.list()).toMatchObject([{ capabilities: ["b"], status: "connected" }]);
+  });
+
+  test("tells of each change once it can be read, and of nothing else", async () => {
+    const told: Promise<unknown>[] = [];
+    const one = register([], () => void told.push(one.list()));
+    one.seen({ name: "maker", connected: false, card });
+    await one.drained();
+    const url = "https://maker.test";
+    await one.keep("maker", { ...card, url });
+    await one.keepSecret({ name: "maker", url, header: "x-key", value: "of-the-factory" });
+    await one.find("maker");
+    await one.secretHeaders("maker", url);
+    await one.forgetSecret("maker");
+    const secret = { origin: url, header: "x-key" };
+    const base = { name: "maker", status: "away" };
+    expect(await Promise.all(told)).toEqual([
+      [expect.objectContaining({ ...base, url: null })],
+      [expect.objectContaining({ ...base, url })],
+      [expect.objectContaining({ ...base, url, secret })],
+      [expect.not.objectContaining({ secret })],
+    ]);
   });
 
   test("forgets the oldest of those that are away", async () => {

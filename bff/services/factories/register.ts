@@ -1,4 +1,9 @@
-import type { Factory, FactoryCard, FactorySecretInfo } from "../../../shared/models/factory.ts";
+import type {
+  Factory,
+  FactoryCard,
+  FactorySecretInfo,
+  UnclaimedSecret,
+} from "../../../shared/models/factory.ts";
 import {
   allFactories,
   allFactoriesAway,
@@ -22,17 +27,22 @@ import { type KeptSecret, secretHeaders, toKept } from "./factory-secret.ts";
 /** Factories that are remembered; whoever was seen last, should an agent make up names without end. */
 const mostKnown = 1000;
 
-/** See the port. `connected` names those who hold a socket open now; the table's `status` follows it. */
+/**
+ * See the port. `connected` names those who hold a socket open now; the table's `status` follows it. `changed` is called
+ * after each write.
+ */
 export function createFactoryRegister({
   db,
   clock,
   log,
   connected,
+  changed,
 }: {
   db: Database;
   clock: Clock;
   log: Logger;
   connected(): readonly string[];
+  changed(): void;
 }): FactoryRegister {
   const now = () => new Date(clock.now()).toISOString();
   let last: Promise<unknown> | null = null;
@@ -47,6 +57,15 @@ export function createFactoryRegister({
     return written;
   }
 
+  /** The same, and told. */
+  function changing<T>(write: () => Promise<T>): Promise<T> {
+    return inTurn(async () => {
+      const written = await write();
+      changed();
+      return written;
+    });
+  }
+
   async function put(name: string, fields: Parameters<typeof putFactory>[2]): Promise<void> {
     await putFactory(db, name, fields);
     await forgetFactories(db, mostKnown);
@@ -55,6 +74,12 @@ export function createFactoryRegister({
   async function found(name: string): Promise<Factory | undefined> {
     const row = await factoryNamed(db, name);
     return row && toFactory(row, connected().includes(name), await secretOfFactory(db, name));
+  }
+
+  async function unclaimed(): Promise<UnclaimedSecret[]> {
+    const known = new Set((await allFactories(db)).map(({ name }) => name));
+    const left = (await allFactorySecrets(db)).filter(({ name }) => !known.has(name));
+    return left.map((secret) => ({ name: secret.name, ...infoOf(secret) }));
   }
 
   async function listed(): Promise<Factory[]> {
@@ -67,22 +92,23 @@ export function createFactoryRegister({
     list: () => inTurn(listed),
     find: (name) => inTurn(() => found(name)),
     keep: (name, card) =>
-      inTurn(async () => {
+      changing(async () => {
         const status = connected().includes(name) ? "connected" : "away";
         await put(name, { status, last_seen: now(), ...columnsOf(card) });
         return (await found(name))!;
       }),
     keepSecret: (secret) =>
-      inTurn(async () => {
+      changing(async () => {
         const kept = toKept(secret);
         await putFactorySecret(db, kept);
         return infoOf(kept);
       }),
-    forgetSecret: (name) => inTurn(() => dropFactorySecret(db, name)),
+    unclaimedSecrets: () => inTurn(unclaimed),
+    forgetSecret: (name) => changing(() => dropFactorySecret(db, name)),
     secretHeaders: (name, url) => inTurn(async () => secretHeaders(await secretOfFactory(db, name), url)),
     seen({ name, connected: here, card }) {
       const fields = { status: here ? "connected" : "away", last_seen: now() } as const;
-      inTurn(() => put(name, { ...fields, ...(card === null ? {} : columnsOf(card)) })).catch(
+      changing(() => put(name, { ...fields, ...(card === null ? {} : columnsOf(card)) })).catch(
         (error: unknown) => log.error({ factory: name, error: String(error) }, "factory not noted"),
       );
     },

@@ -1,4 +1,5 @@
-import { type Factory, type SimulateWay, simulateCapability } from "../../../shared/models/factory.ts";
+import { reachOf } from "../../../shared/factory-reach.ts";
+import { type Factory, simulateCapability } from "../../../shared/models/factory.ts";
 import { assertNever, refuse } from "../../../shared/result.ts";
 import type { FactoryRegister } from "../../ports/factories.ts";
 import type { Hub } from "../../ports/hub.ts";
@@ -65,10 +66,9 @@ const offers = ({ capabilities, operations }: Factory, operation: string): boole
 
 /** Null where it does not say that it simulates, or the way it wants is not open. */
 function simulatorOf(factory: Factory): Simulator | null {
-  const { url, operations, capabilities, status } = factory;
-  if (!capabilities.includes(simulateCapability)) return null;
-  const via: SimulateWay = factory.simulate_via ?? (url === null ? "socket" : "http");
-  if (via === "socket" ? status !== "connected" : url === null) return null;
+  const { operations } = factory;
+  const { at, via } = reachOf(factory);
+  if (at !== "open") return null;
   const known = operations === null ? null : new Set(operations);
   return { factory, via, does: (operation) => known === null || known.has(operation) };
 }

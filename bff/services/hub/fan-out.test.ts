@@ -223,6 +223,29 @@ describe("fan-out", () => {
     expect(reader.events()).toEqual([1, 2, 3, 4, 5]);
   });
 
+  test("tells that the factories have changed, once in a tick, and to who lags behind once it has caught up", async () => {
+    const rig = createRig({ highWaterBytes: 100, chunkBytes: 100 });
+    const quick = createReader();
+    const slow = createReader();
+    slow.reads = false;
+    rig.publish(20);
+    rig.fanOut.subscribe(quick.outlet, undefined);
+    const subscription = rig.fanOut.subscribe(slow.outlet, 0);
+    await rig.settle();
+    for (let times = 0; times < 3; times += 1) {
+      rig.fanOut.factoriesChanged();
+      rig.fanOut.factoriesChanged();
+      await rig.settle();
+    }
+    expect(quick.types()).toEqual(["connected", ...Array(3).fill("factories_changed")]);
+    expect(quick.received.at(-1)).toMatchObject({ seq: 20 });
+    slow.reads = true;
+    slow.take();
+    subscription.drained();
+    await expect.poll(() => slow.types().at(-1)).toBe("factories_changed");
+    expect(slow.types()).toEqual(["connected", ...Array(20).fill("server_log"), "factories_changed"]);
+  });
+
   test("whatever happens in whatever order, a reader gets every event once and in order, or a resync", async () => {
     const readers = 3;
     const who = fc.integer({ min: 0, max: readers - 1 });
@@ -237,6 +260,7 @@ describe("fan-out", () => {
       { weight: 2, arbitrary: fc.record({ do: fc.constant("cut"), n: who }) },
       { weight: 3, arbitrary: fc.record({ do: fc.constant("connect"), n: who }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant("ping"), n: fc.constant(0) }) },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant("factories"), n: fc.constant(0) }) },
     );
     let resyncs = 0;
     let replays = 0;
@@ -294,6 +318,7 @@ describe("fan-out", () => {
           else if (action === "answer") held.splice(n % Math.max(1, held.length), 1)[0]?.();
           else if (action === "trim") rig.log.trim(n);
           else if (action === "ping") rig.fanOut.ping();
+          else if (action === "factories") rig.fanOut.factoriesChanged();
           else if (action === "block" && slot.reader) slot.reader.reads = false;
           else if (action === "drain" && slot.reader) {
             slot.reader.reads = true;

@@ -1,7 +1,14 @@
 import type { Clock } from "../../ports/clock.ts";
 import type { EventLog, LoggedEvent } from "../../ports/hub.ts";
 import { createLogReader } from "./log-reader.ts";
-import { connectedFrame, eventFrame, pingFrame, type ResyncReason, resyncFrame } from "./messages.ts";
+import {
+  connectedFrame,
+  eventFrame,
+  factoriesChangedFrame,
+  pingFrame,
+  type ResyncReason,
+  resyncFrame,
+} from "./messages.ts";
 import { createRing } from "./ring.ts";
 import type { Outlet, Subscriber } from "./subscriber.ts";
 
@@ -18,6 +25,8 @@ export interface FanOut {
   publish(events: readonly LoggedEvent[]): void;
   /** `since` undefined: only what comes from now on. */
   subscribe(outlet: Outlet, since: number | undefined): Subscription;
+  /** Tells every reader that the factories have changed; one that lags behind, when it has caught up, and then once. */
+  factoriesChanged(): void;
   /** Tells every reader that keeps up how far the log has come. */
   ping(): void;
   /** Cuts readers that have been full for longer than `stallMs`. */
@@ -84,6 +93,12 @@ export function createFanOut(ports: FanOutPorts): FanOut {
   let head: number | null = null;
   let flushing = false;
 
+  function flushSoon(): void {
+    if (flushing) return;
+    flushing = true;
+    defer(flush);
+  }
+
   function flush(): void {
     flushing = false;
     for (const subscriber of subscribers) pump(subscriber);
@@ -97,7 +112,11 @@ export function createFanOut(ports: FanOutPorts): FanOut {
         return;
       }
       const due = ring.after(subscriber.cursor);
-      if (due === null && subscriber.cursor >= (head ?? 0)) return;
+      if (due === null && subscriber.cursor >= (head ?? 0)) {
+        if (subscriber.owed) subscriber.outlet.write(factoriesChangedFrame(head ?? 0, clock.now()));
+        subscriber.owed = false;
+        return;
+      }
       if (due === null || due === "past") {
         ask(subscriber, () => replay(subscriber));
         return;
@@ -158,13 +177,11 @@ export function createFanOut(ports: FanOutPorts): FanOut {
         ring.append(event.seq, eventFrame(event));
         head = event.seq;
       }
-      if (flushing) return;
-      flushing = true;
-      defer(flush);
+      flushSoon();
     },
 
     subscribe(outlet, since) {
-      const subscriber: Subscriber = { outlet, phase: { at: "asking" }, cursor: 0 };
+      const subscriber: Subscriber = { outlet, phase: { at: "asking" }, cursor: 0, owed: false };
       subscribers.add(subscriber);
       ask(subscriber, () => open(subscriber, since));
       return {
@@ -178,6 +195,11 @@ export function createFanOut(ports: FanOutPorts): FanOut {
           subscribers.delete(subscriber);
         },
       };
+    },
+
+    factoriesChanged() {
+      for (const subscriber of subscribers) subscriber.owed = true;
+      flushSoon();
     },
 
     ping() {

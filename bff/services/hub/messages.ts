@@ -17,6 +17,9 @@ export const connectedFrame = (head: number, now: number): Uint8Array => control
 
 export const pingFrame = (head: number, now: number): Uint8Array => controlFrame("ping", head, now);
 
+export const factoriesChangedFrame = (head: number, now: number): Uint8Array =>
+  controlFrame("factories_changed", head, now);
+
 export const resyncFrame = (reason: ResyncReason, oldest: number, head: number, now: number): Uint8Array =>
   controlFrame("resync", head, now, { reason, oldest, head });
 

@@ -26,4 +26,6 @@ export interface Subscriber {
   phase: Phase;
   /** seq of the last event handed to the outlet, or passed over by a resync */
   cursor: number;
+  /** it is told that the factories have changed once it has caught up */
+  owed: boolean;
 }

@@ -6,6 +6,7 @@ import type { Ports } from "../../ports/ports.ts";
 import type { NewBracket, Recorder, ReplayJob } from "../../ports/replay-runs.ts";
 import { traceparentOf } from "../../ports/trace-context.ts";
 import { isTheirs } from "../factories/their-answer.ts";
+import { turnedAwayOf } from "../factories/turned-away.ts";
 import type { Original } from "./live-original.ts";
 import type { LiveCall } from "./live-plan.ts";
 
@@ -55,6 +56,7 @@ export async function makeCall(
   if (original !== null && !answer.ok && isBroken(answer) && !bounds.signal.aborted)
     answer = await ask(original);
   const end = now();
+  const turned_away = answer.ok ? undefined : turnedAwayOf(answer);
   const said = answer.ok ? {} : { code: codeOf(answer), error: answer.error };
   // where no answer came, nobody knows how it would have ended
   const differs = answer.ok ? call.failed : !call.failed || !isTheirs(answer);
@@ -69,6 +71,7 @@ export async function makeCall(
     ok: answer.ok,
     differs,
     ...said,
+    ...(turned_away === undefined ? {} : { turned_away }),
     duration_ms: (end - begun.start_us) / 1000,
   };
 }

@@ -5,6 +5,7 @@ import { type Command, useCommands } from "./commands.ts";
 import { openOverlay } from "./frame-store.ts";
 import { signOutNow } from "./sign-out.ts";
 import { startDemoNow } from "./start-demo.ts";
+import { useOpenFactories } from "./use-open-factories.ts";
 import { useOpenLeases } from "./use-open-leases.ts";
 import { useOpenTokens } from "./use-open-tokens.ts";
 
@@ -14,6 +15,7 @@ export function useFrameCommands(): void {
   const { data } = useSuspenseQuery(workspaceQuery);
   const openTokens = useOpenTokens();
   const openLeases = useOpenLeases();
+  const openFactories = useOpenFactories();
   const tokens: Command[] =
     data.caller.role === "admin"
       ? [
@@ -94,6 +96,14 @@ export function useFrameCommands(): void {
       keys: ["g l"],
       keywords: ["lock", "held", "release", "unlock"],
       run: openLeases,
+    },
+    {
+      id: "factories",
+      title: "Show the factories",
+      section: "Go to",
+      keys: ["g f"],
+      keywords: ["connected", "registered", "simulate", "secret", "live replay"],
+      run: openFactories,
     },
     {
       id: "go-custody",

@@ -1,6 +1,8 @@
-import type { ReplayReport } from "../../../shared/models/replay.ts";
+import type { ReplayCall, ReplayReport } from "../../../shared/models/replay.ts";
+import { FactoriesLink } from "../../components/ui/factories-link.tsx";
 import { formatDuration } from "../../components/ui/time-format.ts";
-import { callsByFactory, many } from "./replay-words.ts";
+import { callsByFactory, many, turnedAwayWords } from "./replay-words.ts";
+import { useCallerRole } from "./use-caller-role.ts";
 
 /** Shown of those that failed with each factory. */
 const MOST_FAILED = 5;
@@ -30,6 +32,7 @@ export function CallTable({ report }: { report: Pick<ReplayReport, "calls" | "ca
                 {differ > 0 && <span className="text-yellow">, {differ} otherwise</span>}
               </span>
             </p>
+            <TurnedAway factory={factory} failed={failed} />
             {failed.slice(0, MOST_FAILED).map((call) => (
               <p key={call.span_id} className="mt-1 border-red/40 border-l-2 pl-2 text-ink-2">
                 <span className="break-words font-mono text-ink">{call.operation}</span>{" "}
@@ -47,5 +50,20 @@ export function CallTable({ report }: { report: Pick<ReplayReport, "calls" | "ca
         ))}
       </ul>
     </section>
+  );
+}
+
+/** That a factory wants another token, or one at all, and the way there. */
+function TurnedAway({ factory, failed }: { factory: string; failed: readonly ReplayCall[] }) {
+  const { may } = useCallerRole();
+  const away = turnedAwayWords(failed);
+  if (away === null) return null;
+  return (
+    <p className="mt-1 rounded-control border border-yellow/30 px-2.5 py-1.5 text-yellow">
+      {away.words}{" "}
+      <FactoriesLink of={factory}>
+        {may("admin") ? away.todo : "An admin sets tokens in Factories"}
+      </FactoriesLink>
+    </p>
   );
 }

@@ -1,4 +1,8 @@
 import type { ReplayPlan } from "../../../shared/models/replay.ts";
+import { factoriesQuery } from "../../api/factories-query.ts";
+import { planKey } from "../../api/replay-query.ts";
+import { useLiveFactories } from "../../components/frame/use-live-factories.ts";
+import { FactoriesLink } from "../../components/ui/factories-link.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import type { ReplayChoice } from "./choice-store.ts";
 import { FactoryList } from "./factory-list.tsx";
@@ -9,6 +13,7 @@ import { SkippedList } from "./skipped-list.tsx";
 
 /** Whom a live replay of this trace would call, or why there is nobody. */
 export function LivePart({ plan, choice }: { plan: ReplayPlan | undefined; choice: ReplayChoice }) {
+  useLiveFactories(planKey, factoriesQuery.queryKey);
   const takes = plan && paceWords(choice.pace, choice.speed, plan.duration_us);
   return (
     <div className="flex flex-col gap-2 text-12 text-ink-2">
@@ -31,6 +36,9 @@ export function LivePart({ plan, choice }: { plan: ReplayPlan | undefined; choic
             {takes ? `, over ${takes} or longer` : ""}.
           </p>
           <FactoryList factories={plan.factories} />
+          <p>
+            A token that one of them asks for is set in <FactoriesLink>Factories</FactoriesLink>.
+          </p>
           <SkippedList skipped={plan.skipped} />
         </>
       )}

@@ -3,7 +3,8 @@ import { FactoryName } from "../../../shared/models/factory.ts";
 import type { ReplayPlan } from "../../../shared/models/replay.ts";
 import { registerLine } from "../../api/curl-lines.ts";
 import { workspaceQuery } from "../../api/workspace-query.ts";
-import { CopyButton } from "../../components/ui/copy-button.tsx";
+import { CopyLine } from "../../components/ui/copy-line.tsx";
+import { FactoriesLink } from "../../components/ui/factories-link.tsx";
 import { SkippedList } from "./skipped-list.tsx";
 
 /** Nobody can be called: how a factory becomes one that can, with the name of the one that this trace needs most. */
@@ -28,7 +29,7 @@ export function NoFactory({ skipped }: Pick<ReplayPlan, "skipped">) {
         )}
         . One without a socket says where it is:
       </p>
-      <Line text={registerLine(data.url, most)} label="Copy the line that registers a factory" />
+      <CopyLine text={registerLine(data.url, most)} label="Copy the line that registers a factory" />
       <p className="text-ink-2">
         What it then has to answer is in docs/traces.md, “A factory that takes part”, and in the{" "}
         <a href="/api/docs" target="_blank" rel="noopener" className="text-cyan underline underline-offset-2">
@@ -36,19 +37,11 @@ export function NoFactory({ skipped }: Pick<ReplayPlan, "skipped">) {
         </a>
         . An example that answers really, in the repository:
       </p>
-      <Line text="npm run factory" label="Copy the command that starts the example factory" />
+      <CopyLine text="npm run factory" label="Copy the command that starts the example factory" />
+      <p className="text-ink-2">
+        Who is known, and what each says it can do: <FactoriesLink>Factories</FactoriesLink>.
+      </p>
       <SkippedList skipped={skipped} />
-    </div>
-  );
-}
-
-function Line({ text, label }: { text: string; label: string }) {
-  return (
-    <div className="flex items-start gap-1">
-      <pre className="min-w-0 flex-1 whitespace-pre-wrap wrap-anywhere font-mono text-11 text-ink-2">
-        {text}
-      </pre>
-      <CopyButton text={text} label={label} className="-my-1 size-6 [&>svg]:size-3" />
     </div>
   );
 }

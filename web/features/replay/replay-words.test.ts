@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import type { Replay, ReplayCall } from "../../../shared/models/replay.ts";
 import { durationText } from "../../../shared/trace/duration-text.ts";
-import { callsByFactory, lengthWords, many, paceWords, progressOf, whatNext } from "./replay-words.ts";
+import {
+  callsByFactory,
+  lengthWords,
+  many,
+  paceWords,
+  progressOf,
+  turnedAwayWords,
+  whatNext,
+} from "./replay-words.ts";
 
 const call = (own: Partial<ReplayCall>): ReplayCall => ({
   factory: "notes",
@@ -86,6 +94,16 @@ test("what to do next is about what went otherwise", () => {
   expect(live({ ok: false, differs: true })).toContain("factory is put right");
   expect(live({ ok: true, differs: true })).not.toContain("put right");
   expect(whatNext(replay({ status: "aborted" }))).toContain("stays");
+});
+
+test("a factory that turned calls away is told by the newest of them: it has no token, or another one", () => {
+  const plain = call({ ok: false });
+  expect(turnedAwayWords([plain])).toBeNull();
+  expect(turnedAwayWords([call({ turned_away: "without-secret" }), plain])?.words).toContain(
+    "without a token",
+  );
+  const newer = call({ turned_away: "with-secret" });
+  expect(turnedAwayWords([call({ turned_away: "without-secret" }), newer])?.words).toContain("does not take");
 });
 
 test("progress is a share, also of a trace without spans", () => {

@@ -1,3 +1,4 @@
+import type { SecretUse } from "../../../shared/factory-reach.ts";
 import type {
   Replay,
   ReplayCall,
@@ -22,6 +23,25 @@ export function paceWords(pace: ReplayPace, speed: number, durationUs: number): 
 
 export const callsOf = ({ factories }: Pick<ReplayPlan, "factories">): number =>
   factories.reduce((sum, { calls }) => sum + calls, 0);
+
+/** With what a factory is called at its address. */
+export const secretUseWords: Readonly<Record<SecretUse, string>> = {
+  none: "without a token",
+  sent: "with its token",
+  elsewhere: "without its token: that is kept for another address",
+  unused: "without its token",
+};
+
+/** What to know of a factory that turned calls away, before a link to where that is put right. Null: it did not. */
+export function turnedAwayWords(
+  calls: readonly Pick<ReplayCall, "turned_away">[],
+): { words: string; todo: string } | null {
+  const how = calls.findLast(({ turned_away }) => turned_away !== undefined)?.turned_away;
+  if (how === undefined) return null;
+  return how === "without-secret"
+    ? { words: "It was called without a token.", todo: "Set one in Factories" }
+    : { words: "It does not take the token that is kept for it.", todo: "Set another in Factories" };
+}
 
 /** What a live replay did with one factory. */
 export interface FactoryCalls {

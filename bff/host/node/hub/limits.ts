@@ -15,6 +15,8 @@ export interface HubLimits extends FanOutLimits {
   inFlight: number;
   /** a ping goes out this often; who stays silent for two of them is cut */
   heartbeatMs: number;
+  /** factories that come and go within so long are told of at once, milliseconds */
+  newsMs: number;
 }
 
 export const hubDefaults: HubLimits = {
@@ -26,4 +28,5 @@ export const hubDefaults: HubLimits = {
   readerRate: { perSecond: 50, burst: 100 },
   inFlight: 256,
   heartbeatMs: 15_000,
+  newsMs: 100,
 };
