@@ -29,6 +29,48 @@ test("a part of the page that does not come leaves the screen as it is, and is t
   await expect(panel.getByLabel("Of which source")).toBeVisible();
 });
 
+test("a part in its place says that it is missing, the screen goes on, and it can be asked for again", async ({
+  signedIn: page,
+  server,
+  workspace,
+}) => {
+  await workspace.patchctl(["append", "--file", "src/report.ts", "--block", "export const a = 1;"]);
+  await sendSpans(server, [{ trace_id: "one" }]);
+  const screens = [
+    {
+      file: "patch-panel",
+      what: "The patch panel",
+      at: "/patches",
+      stays: page.getByRole("row", { name: /report\.ts/ }),
+    },
+    { file: "replay-console", what: "The replay console", at: "/traces/one?tab=replay", stays: feed(page) },
+  ];
+  for (const { file, what, at, stays } of screens) {
+    const back = await without(page, file);
+    await openTraces(page, at);
+    await expect(stays).toBeVisible();
+    if (at === "/patches") await stays.click();
+    const said = page.getByRole("alert").filter({ hasText: `${what} could not be loaded` });
+    await expect(said).toContainText("The server did not answer.");
+    await expect(stays).toBeVisible();
+    await back();
+    await said.getByRole("button", { name: "Try again" }).click();
+    await expect(said).toHaveCount(0);
+  }
+  await expect(page.getByRole("button", { name: "Start dry run" })).toBeVisible();
+
+  for (const [file, at] of [
+    ["replay-history-drawer", "/traces?replays=all"],
+    ["trace-picker", "/traces/compare?a=one"],
+  ] as const) {
+    await without(page, file);
+    await openTraces(page, at);
+    if (file === "trace-picker") await page.getByRole("button", { name: /^Second trace: none/ }).click();
+    await expect(page.getByText("This could not be loaded", { exact: true })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+});
+
 test("a tooltip that does not come is none", async ({ signedIn: page, server }) => {
   await sendSpans(server, [{ trace_id: "one" }]);
   await without(page, "tooltip-bubble");

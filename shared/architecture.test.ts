@@ -150,6 +150,14 @@ describe("the house", () => {
     expect([...longFiles].filter((file) => !sources.some((source) => source.file === file))).toEqual([]);
   });
 
+  it("loads parts of the screen by lazyPart, which survives one that does not come", () => {
+    const bare = production.filter(
+      ({ file, text }) =>
+        file !== "web/components/ui/lazy-part.tsx" && /import \{[^}]*\blazy\b[^}]*\} from "react"/.test(text),
+    );
+    expect(bare.map(({ file }) => file)).toEqual([]);
+  });
+
   it("has no circle of imports", () => {
     const next = new Map(
       production.map(({ file, imports }) => [

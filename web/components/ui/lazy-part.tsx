@@ -1,34 +1,60 @@
-import { type ComponentType, lazy, useEffect, useEffectEvent } from "react";
+import { type ComponentType, createContext, lazy, use, useEffect, useEffectEvent, useReducer } from "react";
+import { ErrorState } from "./error-state.tsx";
 import { toast } from "./toast.ts";
+
+/** Asks again for the part that what is drawn stands in the place of. */
+const Again = createContext(() => {});
 
 /**
  * A part that is loaded when it is first drawn, as with `React.lazy`. One that does not come, because the server is away
  * or serves a newer version by now, must not take the screen down: `Missing` stands in its place, and when that has gone
- * and the part is wanted again, it is asked for again.
+ * and the part is wanted again, or whoever looks at it says so, it is asked for again.
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   Missing: ComponentType<Props> = NotLoaded,
 ): ComponentType<Props> {
-  function InPlace(props: Props) {
-    useEffect(
-      () => () => {
-        Current = begin();
-      },
-      [],
-    );
-    return <Missing {...props} />;
-  }
-  const begin = () =>
-    lazy(() =>
+  let Current = begin();
+  function begin(): ComponentType<Props> {
+    const part = lazy(() =>
       load().then(
-        (part) => ({ default: part }),
+        (loaded) => ({ default: loaded }),
         () => ({ default: InPlace as ComponentType<Props> }),
       ),
     ) as ComponentType<Props>;
-  let Current = begin();
+    const anew = () => {
+      if (Current === part) Current = begin();
+    };
+    function InPlace(props: Props) {
+      const draw = use(Again);
+      useEffect(() => anew, []);
+      return (
+        <Again
+          value={() => {
+            anew();
+            draw();
+          }}
+        >
+          <Missing {...props} />
+        </Again>
+      );
+    }
+    return part;
+  }
   return function LazyPart(props) {
-    return <Current {...props} />;
+    const [, draw] = useReducer((drawn: number) => drawn + 1, 0);
+    return (
+      <Again value={draw}>
+        <Current {...props} />
+      </Again>
+    );
+  };
+}
+
+/** In place of a part of the screen: that it is missing, and a way to ask for it again. `what` begins the sentence. */
+export function missing(what: string): () => ReturnType<typeof ErrorState> {
+  return function Missing() {
+    return <ErrorState title={`${what} could not be loaded`} message={notLoaded} onRetry={use(Again)} />;
   };
 }
 
@@ -53,8 +79,7 @@ export function NotLoaded({
   return null;
 }
 
-export const notLoaded =
-  "The server did not answer. Try it again once it does; if it was updated, reload the page.";
+const notLoaded = "The server did not answer. Try it again once it does; if it was updated, reload the page.";
 
 /** In place of what nobody has asked for. */
 export const Nothing = (): null => null;

@@ -1,8 +1,10 @@
-import { lazy, Suspense } from "react";
-import { useReplayUrl } from "./use-replay-url.ts";
+import { Suspense } from "react";
+import { lazyPart, NotLoaded } from "../../components/ui/lazy-part.tsx";
+import { type ReplayUrl, useReplayUrl } from "./use-replay-url.ts";
 
-const ReplayHistoryDrawer = lazy(() =>
-  import("./replay-history-drawer.tsx").then((file) => ({ default: file.ReplayHistoryDrawer })),
+const ReplayHistoryDrawer = lazyPart(
+  () => import("./replay-history-drawer.tsx").then((file) => file.ReplayHistoryDrawer),
+  NoHistory,
 );
 
 /** Past replays over the screen, while the address asks for them. */
@@ -15,4 +17,8 @@ export function ReplayHistory() {
       <ReplayHistoryDrawer url={url} of={url.traceId === undefined ? "all" : of} />
     </Suspense>
   );
+}
+
+function NoHistory({ url }: { url: ReplayUrl }) {
+  return <NotLoaded onClose={url.closeHistory} />;
 }

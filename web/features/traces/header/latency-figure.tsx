@@ -4,17 +4,13 @@ import { Suspense, useState } from "react";
 import { boundText, bucketOf, type LatencyBucket } from "../../../components/charts/latency-buckets.ts";
 import { LatencyHistogram } from "../../../components/charts/latency-histogram.tsx";
 import { escapeCloses } from "../../../components/ui/escape-closes.ts";
-import { lazyPart, notLoaded } from "../../../components/ui/lazy-part.tsx";
+import { lazyPart, missing } from "../../../components/ui/lazy-part.tsx";
 import { unlessTaken } from "../../../components/ui/unless-taken.ts";
 import type { TraceUrl } from "../use-trace-url.ts";
 
 const LatencyPanel = lazyPart(
   () => import("./latency-panel.tsx").then((file) => file.LatencyPanel),
-  () => (
-    <p role="alert" className="px-3 py-6 text-12 text-ink-2">
-      {notLoaded}
-    </p>
-  ),
+  missing("The histogram"),
 );
 
 /** How long operations of the last hour took, of the sources that the screen is narrowed to; opens a closer look. */
