@@ -59,6 +59,16 @@ test("a part in its place says that it is missing, the screen goes on, and it ca
   }
   await expect(page.getByRole("button", { name: "Start dry run" })).toBeVisible();
 
+  const back = await without(page, "custody-screen");
+  // of a screen that does not come the page is loaded anew, once
+  const anew = page.waitForEvent("load");
+  await page.getByRole("link", { name: "Custody" }).click();
+  await anew;
+  await expect(page.getByRole("alert")).toContainText("This screen could not be loaded");
+  await back();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("Nothing is open", { exact: true })).toBeVisible();
+
   for (const [file, at] of [
     ["replay-history-drawer", "/traces?replays=all"],
     ["trace-picker", "/traces/compare?a=one"],

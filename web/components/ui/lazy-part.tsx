@@ -1,5 +1,6 @@
 import { type ComponentType, createContext, lazy, use, useEffect, useEffectEvent, useReducer } from "react";
 import { ErrorState } from "./error-state.tsx";
+import { notLoaded } from "./not-loaded.ts";
 import { toast } from "./toast.ts";
 
 /** Asks again for the part that what is drawn stands in the place of. */
@@ -78,8 +79,6 @@ export function NotLoaded({
   }, [open]);
   return null;
 }
-
-const notLoaded = "The server did not answer. Try it again once it does; if it was updated, reload the page.";
 
 /** In place of what nobody has asked for. */
 export const Nothing = (): null => null;
