@@ -214,3 +214,48 @@ test("a patch leads to its trace, and the trace to its patches", async ({
   await expect(page).toHaveURL(/\/patches\?trace=with-patch/);
   await expect(page.getByRole("row", { name: /applied.*report\.ts/ })).toBeVisible();
 });
+
+test("in a long trace a closer look leads to the rows that begin in it", async ({
+  signedIn: page,
+  server,
+}) => {
+  const spans = Array.from({ length: 200 }, (_, n) => ({
+    trace_id: "long",
+    span_id: `s${n}`,
+    parent_span_id: n === 0 ? null : "s0",
+    operation: `step ${n}`,
+    at_ms: n * 10,
+    duration_ms: n === 0 ? 2000 : 5,
+  }));
+  await sendSpans(server, spans);
+  await openTraces(page, "/traces/long");
+  await expect(tree(page).getByRole("row", { name: /step 3 / })).toBeVisible();
+  const leads = page.getByRole("button", { name: /begin in this window$/ });
+  const map = (await page.locator("[data-minimap]").boundingBox())!;
+  const drawn = async (from: number, to: number) => {
+    await page.mouse.move(map.x + map.width * from, map.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(map.x + map.width * to, map.y + 10, { steps: 4 });
+    await page.mouse.up();
+  };
+  await drawn(0.8, 0.9);
+  await expect(leads).toHaveText(/^(19|20|21) spans begin/);
+  await leads.click();
+  await expect(
+    tree(page)
+      .getByRole("row", { name: /step 16[01] / })
+      .first(),
+  ).toBeVisible();
+  await expect(leads).toHaveCount(0);
+  // drawn from outside of the window it lies elsewhere; its rows are above by now
+  await page.locator("[data-minimap]").dblclick({ position: { x: 5, y: 5 } });
+  await drawn(0.1, 0.2);
+  await expect(leads).toBeVisible();
+  await page.keyboard.press(".");
+  await expect(
+    tree(page)
+      .getByRole("row", { name: /step 2[01] / })
+      .first(),
+  ).toBeVisible();
+  await expect(leads).toHaveCount(0);
+});

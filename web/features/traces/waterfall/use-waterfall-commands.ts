@@ -114,6 +114,7 @@ export function useWaterfallCommands({
       () => setViewport({ ...bounds, width: viewport.width }),
       true,
     ),
+    key("wf-window", "To the rows that begin in the window", ["."], view.toElsewhere, true),
     key("wf-open-one", "Open one level", ["o"], openLevel),
     key("wf-close-one", "Close one level", ["p"], closeLevel),
     key("wf-open-all", "Open all levels", ["["], () => view.setCollapsed(new Set()), true),

@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { listRows, placeOf, revealed, visibleRows } from "../../../../shared/trace/row-list.ts";
+import { rowsInWindow } from "../../../../shared/trace/rows-in-window.ts";
 import { type Viewport, whole, within } from "../../../../shared/trace/viewport.ts";
 import { ROW } from "./row-parts.tsx";
 import type { TraceModel } from "./trace-model.ts";
@@ -53,6 +54,24 @@ export function useWaterfallView(
     rowHeight: ROW,
     over: OVER,
   });
+
+  const elsewhere = useMemo(
+    () =>
+      zoom === null
+        ? null
+        : rowsInWindow(model.skeleton, listed, viewport, {
+            from: firstLine,
+            to: firstLine + Math.ceil(height / ROW),
+          }),
+    [zoom, model, listed, viewport, firstLine, height],
+  );
+  const toElsewhere = useCallback(() => {
+    const element = scroller.current;
+    if (elsewhere === null || element === null) return;
+    // with the row that it is below
+    element.scrollTop = Math.max(0, (elsewhere.line - 1) * ROW);
+    setActiveId(model.skeleton.id[listed[elsewhere.line]!] ?? null);
+  }, [elsewhere, scroller, model, listed]);
 
   const reveal = useCallback(
     (row: number) => {
@@ -111,6 +130,11 @@ export function useWaterfallView(
     first,
     end,
     height,
+    /** rows that begin in the stretch of time, while none of those in sight does */
+    elsewhere,
+    /** and that the first of them is above */
+    elsewhereAbove: elsewhere !== null && elsewhere.line < firstLine,
+    toElsewhere,
     reveal,
     /** row that the keys stand on */
     active,

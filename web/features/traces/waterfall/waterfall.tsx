@@ -12,6 +12,7 @@ import { useTrackPointer } from "./use-track-pointer.ts";
 import { useWaterfallCommands } from "./use-waterfall-commands.ts";
 import { useWaterfallView } from "./use-waterfall-view.ts";
 import { rowId, WaterfallRow } from "./waterfall-row.tsx";
+import { WindowPill } from "./window-pill.tsx";
 
 /** Keys of a tree while it has the focus. */
 const treeKeys: Record<string, RowMove> = {
@@ -105,7 +106,7 @@ export function Waterfall({
   for (let line = view.first; line < view.end; line++) lines.push(line);
   const drawn = active !== undefined && lines.some((line) => view.listed[line] === active);
   return (
-    <div className="flex min-h-0 flex-1 flex-col [--names:170px]">
+    <div className="relative flex min-h-0 flex-1 flex-col [--names:170px]">
       <MinimapStrip model={model} view={view} tint={tint} />
       <AxisBrush view={view} />
       <div
@@ -150,6 +151,9 @@ export function Waterfall({
           })}
         </div>
       </div>
+      {view.elsewhere && (
+        <WindowPill rows={view.elsewhere} above={view.elsewhereAbove} onPress={view.toElsewhere} />
+      )}
       <SpanTooltip scroller={scroller} model={model} ghosts={ghosts} />
     </div>
   );
