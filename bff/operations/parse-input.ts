@@ -13,12 +13,27 @@ export function parseInput(operation: Operation, raw: unknown): Result<{ input: 
   if (prepare !== undefined) return prepare(raw);
   const narrowed = narrowers[operation.name]?.(raw) ?? null;
   if (narrowed !== null) return ok({ input: narrowed });
-  const parsed = operation.input.safeParse(raw ?? {});
-  return parsed.success ? ok({ input: parsed.data }) : invalidInput(parsed.error);
+  const parsed = operation.input.safeParse(raw ?? {}, { error: inWords });
+  if (parsed.success) return ok({ input: parsed.data });
+  const unsent = operation.body === "array" ? namesOfItems(raw) : 0;
+  return invalidInput(parsed.error, unsent);
 }
 
-function invalidInput({ issues }: z.ZodError): Refusal {
-  const problems = issues.map(({ path, message }) => ({ path: path.join("."), message }));
+/** What the schema's library says in terms of JavaScript; null where its words will do. */
+const inWords: z.core.$ZodErrorMap = ({ code, input }) => {
+  if (code !== "invalid_type") return null;
+  if (input === undefined) return "is missing";
+  return Number.isNaN(input) ? "has to be a number" : null;
+};
+
+/** How many names of a path lead to what was sent: `items` is ours, and `items.0` where one was sent by itself. */
+function namesOfItems(raw: unknown): number {
+  const sent = typeof raw === "object" && raw !== null && "items" in raw ? raw.items : raw;
+  return Array.isArray(sent) ? 1 : 2;
+}
+
+function invalidInput({ issues }: z.ZodError, unsent: number): Refusal {
+  const problems = issues.map(({ path, message }) => ({ path: path.slice(unsent).join("."), message }));
   const shown = problems
     .slice(0, 5)
     .map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));

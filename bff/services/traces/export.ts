@@ -29,8 +29,8 @@ const writers: Record<ExportFormat, Writer> = {
 };
 
 /**
- * All spans of a trace as one file, whole, by start. It is made as it is read: however long the trace, some megabytes
- * are in memory. Null where the trace is not known.
+ * All spans of a trace as one file, whole, by start. It is made as it is read: of the text and of details some
+ * megabytes are in memory, beside the order and the marks of all spans. Null where the trace is not known.
  */
 export async function exportTrace(
   traces: TraceReader,
