@@ -170,6 +170,16 @@ describe("the house", () => {
     expect(circles).toEqual([...knownCircles]);
   });
 
+  it("loads parts of the screen by lazyPart alone, which survives that one does not come", () => {
+    const bare = production.filter(
+      ({ file, text }) =>
+        file.startsWith("web/") &&
+        file !== "web/components/ui/lazy-part.tsx" &&
+        /\b(?:lazy|lazyRouteComponent)\s*(?:<[^>]*>)?\(/.test(text),
+    );
+    expect(bare.map(({ file }) => file)).toEqual([]);
+  });
+
   it("has small files", () => {
     const long = sources.filter(({ file, text }) => text.split("\n").length > 401 && !longFiles.has(file));
     expect(long.map(({ file, text }) => `${file}: ${text.split("\n").length - 1} lines`)).toEqual([]);

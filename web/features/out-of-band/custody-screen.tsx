@@ -1,12 +1,13 @@
 import { type UseInfiniteQueryResult, useInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import clsx from "clsx";
-import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { Suspense, useMemo, useRef, useState } from "react";
 import { mayUse } from "../../../shared/roles.ts";
 import { RefusedError } from "../../api/answer.ts";
 import { workspaceQuery } from "../../api/workspace-query.ts";
 import { Card, CardHeader } from "../../components/ui/card.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
+import { lazyPart } from "../../components/ui/lazy-part.tsx";
 import { Segmented } from "../../components/ui/segmented.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { useIsWide } from "../../components/ui/use-is-wide.ts";
@@ -22,9 +23,7 @@ import { useCustodyUrl } from "./use-custody-url.ts";
 import { VerifyStrip } from "./verify-strip.tsx";
 import { WatchMark } from "./watch-mark.tsx";
 
-const Drawer = lazy(() =>
-  import("../../components/ui/drawer.tsx").then((file) => ({ default: file.Drawer })),
-);
+const Drawer = lazyPart(() => import("../../components/ui/drawer.tsx").then((file) => file.Drawer));
 
 const shows = [
   { value: "open", label: "Open" },

@@ -1,8 +1,10 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazyPart, NotLoaded } from "../../components/ui/lazy-part.tsx";
 import { useReplayUrl } from "./use-replay-url.ts";
 
-const ReplayHistoryDrawer = lazy(() =>
-  import("./replay-history-drawer.tsx").then((file) => ({ default: file.ReplayHistoryDrawer })),
+const ReplayHistoryDrawer = lazyPart(
+  () => import("./replay-history-drawer.tsx").then((file) => file.ReplayHistoryDrawer),
+  ({ url }) => <NotLoaded onClose={url.closeHistory} />,
 );
 
 /** Past replays over the screen, while the address asks for them. */

@@ -1,10 +1,11 @@
 import { FileJson, GitCompareArrows } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import { pairName, pairNamed } from "../../../../shared/trace/comparison-lines.ts";
 import { useCommands } from "../../../components/frame/commands.ts";
 import { Button } from "../../../components/ui/button.tsx";
 import { Card } from "../../../components/ui/card.tsx";
 import { EmptyState } from "../../../components/ui/empty-state.tsx";
+import { lazyPart } from "../../../components/ui/lazy-part.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { useIsWide } from "../../../components/ui/use-is-wide.ts";
 import { FileReadings } from "../files/file-readings.tsx";
@@ -19,9 +20,7 @@ import { useCompareLive } from "./use-compare-live.ts";
 import { type AskedSide, type CompareUrl, type Side, useCompareUrl } from "./use-compare-url.ts";
 import { useComparison } from "./use-comparison.ts";
 
-const Drawer = lazy(() =>
-  import("../../../components/ui/drawer.tsx").then((file) => ({ default: file.Drawer })),
-);
+const Drawer = lazyPart(() => import("../../../components/ui/drawer.tsx").then((file) => file.Drawer));
 
 /** Two traces held against each other. The address holds which, the pair that is open, and the scale. */
 export function CompareScreen() {

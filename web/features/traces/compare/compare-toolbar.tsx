@@ -1,8 +1,9 @@
 import { ArrowDownUp, ChevronDown, FileJson } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { TraceSummary } from "../../../../shared/models/span.ts";
 import { durationText } from "../../../../shared/trace/duration-text.ts";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
+import { lazyPart } from "../../../components/ui/lazy-part.tsx";
 import { Segmented } from "../../../components/ui/segmented.tsx";
 import { TracePill } from "../feed/trace-pill.tsx";
 import { FileButton } from "../files/file-button.tsx";
@@ -10,7 +11,7 @@ import { sideNames } from "./side-names.ts";
 import type { CompareFiles } from "./use-compare-files.ts";
 import type { AskedSide, CompareUrl, Side } from "./use-compare-url.ts";
 
-const TracePicker = lazy(() => import("./trace-picker.tsx").then((file) => ({ default: file.TracePicker })));
+const TracePicker = lazyPart(() => import("./trace-picker.tsx").then((file) => file.TracePicker));
 
 const scales = [
   { value: "same", label: "Same scale" },
