@@ -29,58 +29,6 @@ test("a part of the page that does not come leaves the screen as it is, and is t
   await expect(panel.getByLabel("Of which source")).toBeVisible();
 });
 
-test("a part in its place says that it is missing, the screen goes on, and it can be asked for again", async ({
-  signedIn: page,
-  server,
-  workspace,
-}) => {
-  await workspace.patchctl(["append", "--file", "src/report.ts", "--block", "export const a = 1;"]);
-  await sendSpans(server, [{ trace_id: "one" }]);
-  const screens = [
-    {
-      file: "patch-panel",
-      what: "The patch panel",
-      at: "/patches",
-      stays: page.getByRole("row", { name: /report\.ts/ }),
-    },
-    { file: "replay-console", what: "The replay console", at: "/traces/one?tab=replay", stays: feed(page) },
-  ];
-  for (const { file, what, at, stays } of screens) {
-    const back = await without(page, file);
-    await openTraces(page, at);
-    await expect(stays).toBeVisible();
-    if (at === "/patches") await stays.click();
-    const said = page.getByRole("alert").filter({ hasText: `${what} could not be loaded` });
-    await expect(said).toContainText("The server did not answer.");
-    await expect(stays).toBeVisible();
-    await back();
-    await said.getByRole("button", { name: "Try again" }).click();
-    await expect(said).toHaveCount(0);
-  }
-  await expect(page.getByRole("button", { name: "Start dry run" })).toBeVisible();
-
-  const back = await without(page, "custody-screen");
-  // of a screen that does not come the page is loaded anew, once
-  const anew = page.waitForEvent("load");
-  await page.getByRole("link", { name: "Custody" }).click();
-  await anew;
-  await expect(page.getByRole("alert")).toContainText("This screen could not be loaded");
-  await back();
-  await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByText("Nothing is open", { exact: true })).toBeVisible();
-
-  for (const [file, at] of [
-    ["replay-history-drawer", "/traces?replays=all"],
-    ["trace-picker", "/traces/compare?a=one"],
-  ] as const) {
-    await without(page, file);
-    await openTraces(page, at);
-    if (file === "trace-picker") await page.getByRole("button", { name: /^Second trace: none/ }).click();
-    await expect(page.getByText("This could not be loaded", { exact: true }).first()).toBeVisible();
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  }
-});
-
 test("a tooltip that does not come is none", async ({ signedIn: page, server }) => {
   await sendSpans(server, [{ trace_id: "one" }]);
   await without(page, "tooltip-bubble");
@@ -125,4 +73,73 @@ test("what draws the words in the corner is asked for again with the next of the
     await expect(page.getByText("This could not be loaded", { exact: true })).toBeVisible({ timeout: 1000 });
   }).toPass();
   await expect(feed(page).getByRole("option")).toHaveCount(1);
+});
+
+test("wherever a part does not come the screen stays, says which, and asks for it again", async ({
+  signedIn: page,
+  server,
+  workspace,
+}) => {
+  await sendSpans(server, [{ trace_id: "one" }]);
+  await workspace.patchctl(["append", "--file", "src/report.ts", "--block", "export const a = 1;"]);
+  const row = page.getByRole("row", { name: /report\.ts/ });
+  const again = (what: string) =>
+    page
+      .getByRole("alert")
+      .filter({ hasText: `${what} could not be loaded` })
+      .getByRole("button");
+  const corner = page.getByText("This could not be loaded", { exact: true });
+  const screen = (name: string) =>
+    page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name });
+
+  const panel = await without(page, "patch-panel");
+  await row.click();
+  await expect(again("The patch")).toBeVisible();
+  await expect(row).toBeVisible();
+  await panel();
+  await again("The patch").click();
+  await expect(page.getByRole("complementary", { name: "Patch" })).toContainText("export const a = 1;");
+  await page.keyboard.press("Escape");
+
+  const custody = await without(page, "custody-screen");
+  await screen("Custody").click();
+  await expect(again("Custody")).toBeVisible();
+  await custody();
+  await again("Custody").click();
+  await expect(page.getByRole("heading", { name: "Edits that went around" })).toBeVisible();
+
+  // what opens over a narrow screen, and is there closed before
+  const drawer = await without(page, "drawer");
+  await page.setViewportSize({ width: 800, height: 900 });
+  await screen("Patches").click();
+  await row.click();
+  await expect(corner).toBeVisible();
+  await expect(page).not.toHaveURL(/patch=/);
+  await drawer();
+  await row.click();
+  await expect(page.getByRole("dialog", { name: "Patch" })).toBeVisible();
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  const [console, history] = [
+    await without(page, "replay-console"),
+    await without(page, "replay-history-drawer"),
+  ];
+  await openTraces(page, "/traces/one?tab=replay");
+  await expect(again("The replay console")).toBeVisible();
+  await console();
+  await again("The replay console").click();
+  await expect(page.getByRole("button", { name: /dry/i })).toBeVisible();
+  await page.keyboard.press("H");
+  await expect(corner).toBeVisible();
+  await expect(feed(page).getByRole("option")).toHaveCount(2);
+  await history();
+  await page.keyboard.press("H");
+  await expect(page.getByRole("dialog", { name: "Past replays" })).toBeVisible();
+
+  const picker = await without(page, "trace-picker");
+  await page.goto(new URL("/traces/compare?a=one", page.url()).href);
+  await expect(corner).toBeVisible();
+  await picker();
+  await page.getByRole("button", { name: "Second trace…" }).click();
+  await expect(page.getByRole("dialog", { name: "Second trace" })).toBeVisible();
 });

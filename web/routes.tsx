@@ -1,11 +1,6 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { Frame } from "./components/frame/frame.tsx";
+import { lazyScreen } from "./components/frame/lazy-screen.tsx";
 import { NotFound } from "./components/frame/not-found.tsx";
 import { FactoriesOverlay } from "./features/factories/factories-overlay.tsx";
 import { LeasesOverlay } from "./features/leases/leases-overlay.tsx";
@@ -65,7 +60,9 @@ const custody = createRoute({
   getParentRoute: () => root,
   path: "/custody",
   validateSearch: (search) => CustodySearch.parse(search),
-  component: lazyRouteComponent(() => import("./features/out-of-band/custody-screen.tsx"), "CustodyScreen"),
+  component: lazyScreen("Custody", () =>
+    import("./features/out-of-band/custody-screen.tsx").then((file) => file.CustodyScreen),
+  ),
   staticData: { title: "Custody" },
 });
 
@@ -73,7 +70,7 @@ const traces = createRoute({
   getParentRoute: () => root,
   path: "/traces",
   validateSearch: (search) => TraceSearch.parse(search),
-  component: lazyRouteComponent(() => import("./traces-screen.tsx"), "TracesScreen"),
+  component: lazyScreen("Traces", () => import("./traces-screen.tsx").then((file) => file.TracesScreen)),
   staticData: { title: "Traces" },
 });
 
@@ -83,8 +80,9 @@ const oneTrace = createRoute({
   path: "$traceId",
   loader: async ({ params, location }) => {
     if ("from" in location.search) return;
-    const { prefetchTrace } = await import("./features/traces/prefetch-trace.ts");
-    await prefetchTrace(params.traceId);
+    // what does not come is asked for by the screen
+    const file = await import("./features/traces/prefetch-trace.ts").catch(() => null);
+    await file?.prefetchTrace(params.traceId);
   },
 });
 
@@ -96,12 +94,11 @@ const compareTraces = createRoute({
   loaderDeps: ({ search: { a, b, a_from, b_from } }) => ({ a, b, ofFiles: (a_from ?? b_from) !== undefined }),
   loader: async ({ deps: { a, b, ofFiles } }) => {
     if (a === undefined || b === undefined || ofFiles) return;
-    const { prefetchComparison } = await import("./features/traces/compare/prefetch-comparison.ts");
-    await prefetchComparison(a, b);
+    const file = await import("./features/traces/compare/prefetch-comparison.ts").catch(() => null);
+    await file?.prefetchComparison(a, b);
   },
-  component: lazyRouteComponent(
-    () => import("./features/traces/compare/compare-screen.tsx"),
-    "CompareScreen",
+  component: lazyScreen("The comparison", () =>
+    import("./features/traces/compare/compare-screen.tsx").then((file) => file.CompareScreen),
   ),
   staticData: { title: "Compare traces" },
 });

@@ -1,12 +1,13 @@
 import { Suspense } from "react";
-import { lazyPart, missing } from "./components/ui/lazy-part.tsx";
+import { lazyPart } from "./components/ui/lazy-part.tsx";
+import { missingPart } from "./components/ui/missing-part.tsx";
 import { Skeleton } from "./components/ui/skeleton.tsx";
 import { ReplayHistory } from "./features/replay/replay-history.tsx";
 import { TraceView } from "./features/traces/trace-view.tsx";
 
 const ReplayConsole = lazyPart(
   () => import("./features/replay/replay-console.tsx").then((file) => file.ReplayConsole),
-  missing("The replay console"),
+  missingPart("The replay console"),
 );
 
 /** The Traces screen with what the replays put into it: features do not know each other. */

@@ -6,7 +6,8 @@ import { RefusedError } from "../../api/answer.ts";
 import { sessionStore } from "../../api/session-store.ts";
 import { workspaceQuery } from "../../api/workspace-query.ts";
 import { ErrorState } from "../ui/error-state.tsx";
-import { lazyPart, missing, NotLoaded } from "../ui/lazy-part.tsx";
+import { lazyPart, NotLoaded } from "../ui/lazy-part.tsx";
+import { missingPart } from "../ui/missing-part.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { FrameSkeleton } from "./frame-skeleton.tsx";
 import { frameStore, openOverlay } from "./frame-store.ts";
@@ -18,7 +19,10 @@ import { useLiveConnection } from "./use-live-connection.ts";
 import { useWindowTitle } from "./use-window-title.ts";
 
 const Palette = lazyPart(() => import("./palette.tsx").then((file) => file.Palette), NoOverlay);
-const SignIn = lazyPart(() => import("./sign-in.tsx").then((file) => file.SignIn), missing("The sign-in"));
+const SignIn = lazyPart(
+  () => import("./sign-in.tsx").then((file) => file.SignIn),
+  missingPart("The sign-in"),
+);
 const KeyHelp = lazyPart(() => import("./key-help.tsx").then((file) => file.KeyHelp), NoOverlay);
 
 /** What stands around every screen; and before it, the sign-in. The address stays, so that signing in returns to it. */

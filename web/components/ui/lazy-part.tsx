@@ -1,61 +1,58 @@
-import { type ComponentType, createContext, lazy, use, useEffect, useEffectEvent, useReducer } from "react";
-import { ErrorState } from "./error-state.tsx";
-import { notLoaded } from "./not-loaded.ts";
+import {
+  type ComponentType,
+  createContext,
+  lazy,
+  use,
+  useEffect,
+  useEffectEvent,
+  useReducer,
+  useRef,
+} from "react";
 import { toast } from "./toast.ts";
 
-/** Asks again for the part that what is drawn stands in the place of. */
-const Again = createContext(() => {});
+const AskAgain = createContext<() => void>(() => {});
+/** Asks again for the part in whose place one stands. */
+export const useAskAgain = (): (() => void) => use(AskAgain);
 
 /**
  * A part that is loaded when it is first drawn, as with `React.lazy`. One that does not come, because the server is away
  * or serves a newer version by now, must not take the screen down: `Missing` stands in its place, and when that has gone
- * and the part is wanted again, or whoever looks at it says so, it is asked for again.
+ * and the part is wanted again, it is asked for again. `useAskAgain` asks from within it.
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  Missing: ComponentType<Props> = NotLoaded,
+  Missing: ComponentType<NoInfer<Props>> = NotLoaded,
 ): ComponentType<Props> {
-  let Current = begin();
   function begin(): ComponentType<Props> {
-    const part = lazy(() =>
+    const asked = lazy(() =>
       load().then(
-        (loaded) => ({ default: loaded }),
+        (part) => ({ default: part }),
         () => ({ default: InPlace as ComponentType<Props> }),
       ),
     ) as ComponentType<Props>;
-    const anew = () => {
-      if (Current === part) Current = begin();
-    };
     function InPlace(props: Props) {
-      const draw = use(Again);
-      useEffect(() => anew, []);
-      return (
-        <Again
-          value={() => {
-            anew();
-            draw();
-          }}
-        >
-          <Missing {...props} />
-        </Again>
-      );
+      useEffect(() => () => forget(asked), []);
+      return <Missing {...props} />;
     }
-    return part;
+    return asked;
+  }
+  let Current = begin();
+  /** It is drawn in several places perhaps: the first that says so has it asked for anew, for all. */
+  function forget(asked: ComponentType<Props>): void {
+    if (Current === asked) Current = begin();
   }
   return function LazyPart(props) {
-    const [, draw] = useReducer((drawn: number) => drawn + 1, 0);
+    const [, draw] = useReducer((times: number) => times + 1, 0);
+    const Asked = Current;
+    const askAgain = () => {
+      forget(Asked);
+      draw();
+    };
     return (
-      <Again value={draw}>
-        <Current {...props} />
-      </Again>
+      <AskAgain value={askAgain}>
+        <Asked {...props} />
+      </AskAgain>
     );
-  };
-}
-
-/** In place of a part of the screen: that it is missing, and a way to ask for it again. `what` begins the sentence. */
-export function missing(what: string): () => ReturnType<typeof ErrorState> {
-  return function Missing() {
-    return <ErrorState title={`${what} could not be loaded`} message={notLoaded} onRetry={use(Again)} />;
   };
 }
 
@@ -69,16 +66,24 @@ export function NotLoaded({
   onClose?: () => void;
   onOpenChange?: (open: false) => void;
 }): null {
-  const close = useEffectEvent(() => {
+  const askAgain = useAskAgain();
+  // what stands there closed did not come when nobody needed it yet
+  const needed = useRef(open);
+  const say = useEffectEvent(() => {
+    if (!needed.current) return askAgain();
+    needed.current = false;
     toast({ tone: "error", title: "This could not be loaded", text: notLoaded });
     onClose?.();
     onOpenChange?.(false);
   });
   useEffect(() => {
-    if (open) close();
+    if (open) say();
   }, [open]);
   return null;
 }
+
+export const notLoaded =
+  "The server did not answer. Try it again once it does; if it was updated, reload the page.";
 
 /** In place of what nobody has asked for. */
 export const Nothing = (): null => null;

@@ -2,7 +2,8 @@ import clsx from "clsx";
 import { Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { ErrorBoundary } from "../../components/frame/error-boundary.tsx";
 import { Card } from "../../components/ui/card.tsx";
-import { lazyPart, missing } from "../../components/ui/lazy-part.tsx";
+import { lazyPart } from "../../components/ui/lazy-part.tsx";
+import { missingPart } from "../../components/ui/missing-part.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { useIsWide } from "../../components/ui/use-is-wide.ts";
 import { FilterPanel } from "./filters/filter-panel.tsx";
@@ -20,12 +21,12 @@ import { usePatchUrl } from "./use-patch-url.ts";
 const Drawer = lazyPart(() => import("../../components/ui/drawer.tsx").then((file) => file.Drawer));
 const FirstRun = lazyPart(
   () => import("./first-run/first-run.tsx").then((file) => file.FirstRun),
-  missing("How to begin"),
+  missingPart("What to do first"),
 );
 const loadPanel = () => import("./panel/patch-panel.tsx");
-/** Before it is asked for; one that does not come is said where it is. */
-const warmPanel = () => void loadPanel().catch(() => {});
-const PatchPanel = lazyPart(() => loadPanel().then((file) => file.PatchPanel), missing("The patch panel"));
+/** What does not come now is asked for, and said, when it is wanted. */
+const preloadPanel = () => void loadPanel().catch(() => undefined);
+const PatchPanel = lazyPart(() => loadPanel().then((file) => file.PatchPanel), missingPart("The patch"));
 
 /**
  * The Patches screen: filters, the live list, and the patch that is open. The address holds what is chosen, the
@@ -114,7 +115,7 @@ export function PatchMonitor() {
     >
       {wide && <Card>{filters}</Card>}
       {/* who looks at the list is about to open a patch */}
-      <Card aria-label="Patch stream" onPointerEnter={warmPanel} onFocus={warmPanel}>
+      <Card aria-label="Patch stream" onPointerEnter={preloadPanel} onFocus={preloadPanel}>
         <ListHeader view={view} onView={url.setView} onFilters={wide ? null : () => setFiltersOpen(true)} />
         <ListBody
           items={items}

@@ -1,10 +1,10 @@
 import { Suspense } from "react";
 import { lazyPart, NotLoaded } from "../../components/ui/lazy-part.tsx";
-import { type ReplayUrl, useReplayUrl } from "./use-replay-url.ts";
+import { useReplayUrl } from "./use-replay-url.ts";
 
 const ReplayHistoryDrawer = lazyPart(
   () => import("./replay-history-drawer.tsx").then((file) => file.ReplayHistoryDrawer),
-  NoHistory,
+  ({ url }) => <NotLoaded onClose={url.closeHistory} />,
 );
 
 /** Past replays over the screen, while the address asks for them. */
@@ -17,8 +17,4 @@ export function ReplayHistory() {
       <ReplayHistoryDrawer url={url} of={url.traceId === undefined ? "all" : of} />
     </Suspense>
   );
-}
-
-function NoHistory({ url }: { url: ReplayUrl }) {
-  return <NotLoaded onClose={url.closeHistory} />;
 }

@@ -31,15 +31,25 @@ const open = [trace("new", one), trace("small", one), trace("held", other)];
 const stored = { id: "s", fromFile: false };
 const file = (id: string) => ({ id, fromFile: true });
 
-test("a trace that is opened goes where none is, else to the second", () => {
-  expect(placedFile({ a: undefined, b: stored }, open, "new")).toBe("a");
-  expect(placedFile({ a: stored, b: undefined }, open, "new")).toBe("b");
-  expect(placedFile({ a: stored, b: stored }, open, "new")).toBe("b");
-  expect(placedFile({ a: file("held"), b: stored }, open, "new")).toBe("b");
+const stays = (side: string) => ({ side, instead: null });
+
+test("a trace that is opened goes where none is", () => {
+  expect(placedFile({ a: undefined, b: stored }, open, "new")).toEqual(stays("a"));
+  expect(placedFile({ a: stored, b: undefined }, open, "new")).toEqual(stays("b"));
+});
+
+test("where both are taken it takes the place of the second, and what stood there is told", () => {
+  expect(placedFile({ a: stored, b: stored }, open, "new")).toEqual({ side: "b", instead: stored });
+  expect(placedFile({ a: file("held"), b: stored }, open, "new")).toEqual({ side: "b", instead: stored });
+  expect(placedFile({ a: stored, b: file("held") }, open, "new")).toEqual({
+    side: "b",
+    instead: file("held"),
+  });
 });
 
 test("it goes where a file is missed, and another one was opened in its place", () => {
-  expect(placedFile({ a: file("missed"), b: stored }, open, "new")).toBe("a");
+  expect(placedFile({ a: file("missed"), b: stored }, open, "new")).toEqual(stays("a"));
+  expect(placedFile({ a: stored, b: file("missed") }, open, "new")).toEqual(stays("b"));
 });
 
 test("a file that was missed is there when it is opened, also where a smaller trace of it was meant", () => {

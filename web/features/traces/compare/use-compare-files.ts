@@ -1,7 +1,9 @@
 import { type RefObject, useEffectEvent, useRef } from "react";
-import { fileStore } from "../files/file-store.ts";
+import { toast } from "../../../components/ui/toast.ts";
+import { fileStore, fileTrace } from "../files/file-store.ts";
 import { useFileDrop } from "../files/use-file-drop.ts";
 import { placedFile } from "./placed-file.ts";
+import { sideNames } from "./side-names.ts";
 import type { CompareUrl, Side } from "./use-compare-url.ts";
 
 export interface CompareFiles {
@@ -20,10 +22,21 @@ export function useCompareFiles(url: CompareUrl, picking: Side | null, onPicked:
   /** side that the file is asked for */
   const wanted = useRef<Side | null>(null);
   const place = (traceId: string) => {
-    const side = wanted.current ?? picking ?? placedFile(url, fileStore.getState().traces, traceId);
+    const chosen = wanted.current ?? picking;
+    const { traces } = fileStore.getState();
+    const at = chosen === null ? placedFile(url, traces, traceId) : { side: chosen, instead: null };
     wanted.current = null;
     onPicked();
-    if (side !== null) url.choose(side, { id: traceId, fromFile: true });
+    if (at === null) return;
+    const { side, instead } = at;
+    url.choose(side, { id: traceId, fromFile: true });
+    // nobody said that it should go
+    if (instead !== null)
+      toast({
+        title: `The ${sideNames[side].toLowerCase()} is now that of ${fileTrace(traces, traceId)?.file ?? "the file"}`,
+        text: `It was ${instead.id}.`,
+        action: { label: "Undo", run: () => url.choose(side, instead) },
+      });
   };
   // reading a file takes a while: what is meant is what is asked for when it is done
   const placeNow = useEffectEvent(place);

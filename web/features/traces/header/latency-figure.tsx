@@ -4,13 +4,14 @@ import { Suspense, useState } from "react";
 import { boundText, bucketOf, type LatencyBucket } from "../../../components/charts/latency-buckets.ts";
 import { LatencyHistogram } from "../../../components/charts/latency-histogram.tsx";
 import { escapeCloses } from "../../../components/ui/escape-closes.ts";
-import { lazyPart, missing } from "../../../components/ui/lazy-part.tsx";
+import { lazyPart } from "../../../components/ui/lazy-part.tsx";
+import { missingPart } from "../../../components/ui/missing-part.tsx";
 import { unlessTaken } from "../../../components/ui/unless-taken.ts";
 import type { TraceUrl } from "../use-trace-url.ts";
 
 const LatencyPanel = lazyPart(
   () => import("./latency-panel.tsx").then((file) => file.LatencyPanel),
-  missing("The histogram"),
+  missingPart("The histogram"),
 );
 
 /** How long operations of the last hour took, of the sources that the screen is narrowed to; opens a closer look. */
