@@ -15,6 +15,7 @@ export async function makeCall(
   {
     job,
     call,
+    id,
     original,
     parent,
     recorder,
@@ -23,6 +24,8 @@ export async function makeCall(
   }: {
     job: ReplayJob;
     call: LiveCall;
+    /** `Span.id` in the original */
+    id: number;
     original: Original | null;
     parent: string;
     recorder: Recorder;
@@ -36,6 +39,7 @@ export async function makeCall(
   const begun = await recorder.spanStart({
     ...bracketOf(original?.copied ?? null, now(), { source: name, operation }),
     parent_span_id: parent,
+    repeats: id,
   });
   const ask = ({ whole }: Original): Promise<Result<object>> =>
     ports.simulations.simulate(

@@ -5,6 +5,7 @@ import { detailsPrint } from "../../../shared/trace/details-print.ts";
 import { spanOf } from "../../../shared/trace/pair-points.ts";
 import { mostCopied } from "../../../shared/trace/replay/copied-details.ts";
 import type { RowGroup } from "../../../shared/trace/row-group.ts";
+import type { SameCalls } from "../../../shared/trace/same-calls.ts";
 import { detailSizes, detailsOf, detailsUpTo } from "../../db/queries/trace-rows.ts";
 import type { Database } from "../../ports/database.ts";
 import type { CompareDetails } from "../../ports/trace-reader.ts";
@@ -24,13 +25,14 @@ const longFrom = 20_000;
 
 /**
  * Compares two traces, their details included, of which a few megabytes are in memory at a time. Without them all details
- * are alike, and most of the work is saved. What was done is in the answer.
+ * are alike, and most of the work is saved. `same`: which spans are known to be the same call. What was done is in the answer.
  */
 export async function compareWhole(
   db: Database,
   a: WholeTrace,
   b: WholeTrace,
   details: CompareDetails,
+  same: SameCalls | null = null,
 ): Promise<{
   comparison: ComparisonColumns;
   differences: TraceDifference[];
@@ -40,7 +42,7 @@ export async function compareWhole(
   const prints = without
     ? { a: new Float64Array(a.arranged.length), b: new Float64Array(b.arranged.length) }
     : { a: await printsOf(db, a), b: await printsOf(db, b) };
-  const walked = walkTraces(a.arranged, b.arranged, prints);
+  const walked = walkTraces(a.arranged, b.arranged, prints, same);
   return {
     comparison: comparisonColumns(walked, a.arranged, b.arranged),
     differences: differencesOf(walked, a.arranged, b.arranged, mostInWords),

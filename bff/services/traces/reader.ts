@@ -7,6 +7,7 @@ import type { Database } from "../../ports/database.ts";
 import type { NotCompared, SpanWindow, TraceReader } from "../../ports/trace-reader.ts";
 import { compareWhole, mostCompared, printsOf } from "./compare-whole.ts";
 import { pieceOf, rowIdsOf, withDetails } from "./fill-details.ts";
+import { sameCallsOf } from "./same-calls.ts";
 import { readWholeTrace, type WholeTrace } from "./whole-trace.ts";
 
 /** Bytes of details that a window of spans shares; each row has its part of it. */
@@ -118,11 +119,16 @@ export function createTraceReader(
       const second = a === b ? first : await wholeOf(b);
       if (second === null) return { is: "unknown", trace_id: b };
       const now = clock.now();
+      const sides = [
+        { trace_id: a, whole: first },
+        { trace_id: b, whole: second },
+      ] as const;
+      const same = await sameCallsOf(database, ...sides);
       return {
         is: "compared",
         a: first.summary(now),
         b: second.summary(now),
-        ...(await compareWhole(database, first, second, details)),
+        ...(await compareWhole(database, first, second, details, same)),
       };
     },
     async prints(traceId) {
