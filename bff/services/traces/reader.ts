@@ -1,12 +1,14 @@
 import type { Span } from "../../../shared/models/span.ts";
 import { rowsById } from "../../db/queries/trace-rows.ts";
 import { summaryOf } from "../../db/queries/trace-summary.ts";
+import type { TraceSummaryRow } from "../../db/schema.ts";
 import { toLog } from "../../db/trace-wire.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Database } from "../../ports/database.ts";
 import type { NotCompared, SpanWindow, TraceReader } from "../../ports/trace-reader.ts";
-import { compareWhole, mostCompared, printsOf } from "./compare-whole.ts";
+import { compareWhole, mostCompared } from "./compare-whole.ts";
 import { pieceOf, rowIdsOf, withDetails } from "./fill-details.ts";
+import { inheritPrints, knownPrints, printsOf } from "./prints.ts";
 import { sameCallsOf } from "./same-calls.ts";
 import { readWholeTrace, type WholeTrace } from "./whole-trace.ts";
 
@@ -44,6 +46,14 @@ export function createTraceReader(
     }
   }
 
+  /** What was known of it before is let go before it is read, but for the prints: the rows of both are twice as many. */
+  async function readAgain(summary: TraceSummaryRow, before: Known | undefined): Promise<WholeTrace> {
+    const prints = before === undefined ? null : await before.whole.then(knownPrints).catch(() => null);
+    const whole = await readWholeTrace(database, summary);
+    if (prints !== null) inheritPrints(whole, prints);
+    return whole;
+  }
+
   async function wholeOf(traceId: string): Promise<WholeTrace | null> {
     const summary = await summaryOf(database, traceId);
     if (summary === undefined) {
@@ -51,7 +61,7 @@ export function createTraceReader(
       return null;
     }
     const known = kept.get(traceId);
-    const current = known?.rows === summary.rows ? known.whole : readWholeTrace(database, summary);
+    const current = known?.rows === summary.rows ? known.whole : readAgain(summary, known);
     const next = { rows: summary.rows, whole: current };
     keep(traceId, next);
     try {
