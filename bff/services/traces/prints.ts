@@ -1,9 +1,9 @@
 import { detailsPrint } from "../../../shared/trace/details-print.ts";
-import { spanOf } from "../../../shared/trace/pair-points.ts";
+import { detailsOfSpan } from "../../../shared/trace/pair-points.ts";
 import { mostCopied } from "../../../shared/trace/replay/copied-details.ts";
-import type { RowGroup } from "../../../shared/trace/row-group.ts";
 import { detailSizes, detailsOf, detailsUpTo } from "../../db/queries/trace-rows.ts";
 import type { Database } from "../../ports/database.ts";
+import type { SpanRows } from "./span-rows.ts";
 import type { WholeTrace } from "./whole-trace.ts";
 
 /** Spans whose details are read at once, and bytes of one that is read with others: some 8 MB in the worst case. */
@@ -56,10 +56,10 @@ export async function knownPrints(whole: WholeTrace): Promise<KnownPrints | null
   const held = printed.get(whole);
   if (held === undefined) return inherited.get(whole) ?? null;
   const print = await held.prints;
-  const groups = whole.arranged.map(({ span }) => whole.groupOf(span));
+  const { arranged } = whole;
   return {
-    base: Float64Array.from(groups, ({ base }) => base.id),
-    close: Float64Array.from(groups, ({ close }) => close?.id ?? 0),
+    base: Float64Array.from(arranged, ({ span }) => whole.rowsOf(span).base),
+    close: Float64Array.from(arranged, ({ span }) => whole.rowsOf(span).close ?? 0),
     print,
   };
 }
@@ -74,12 +74,12 @@ async function readPrints(db: Database, whole: WholeTrace): Promise<Float64Array
   const unread = fillKnown(prints, whole, inherited.get(whole));
   for (let from = 0; from < unread.length; from += spansAtOnce) {
     const rows = unread.subarray(from, from + spansAtOnce);
-    const groups = Array.from(rows, (row) => whole.groupOf(whole.arranged[row]!.span));
-    const texts = await detailsUpTo(db, groups.flatMap(idsOf), mostTogether);
-    for (const [at, group] of groups.entries()) {
-      const long = idsOf(group).filter((id) => texts.get(id) === null);
+    const made = Array.from(rows, (row) => whole.rowsOf(whole.arranged[row]!.span));
+    const texts = await detailsUpTo(db, made.flatMap(idsOf), mostTogether);
+    for (const [at, of] of made.entries()) {
+      const long = idsOf(of).filter((id) => texts.get(id) === null);
       const own = long.length === 0 ? texts : new Map([...texts, ...(await copied(db, long))]);
-      prints[rows[at]!] = printOf(group, own);
+      prints[rows[at]!] = printOf(of, own);
     }
     // between two reads others get their turn: who looks at a span of the same trace does not wait for all details
     if ((from / spansAtOnce) % readsInARow === readsInARow - 1)
@@ -95,9 +95,9 @@ function fillKnown(prints: Float64Array, whole: WholeTrace, known: KnownPrints |
   const at = new Map<number, number>();
   for (let entry = 0; entry < known.base.length; entry++) at.set(known.base[entry]!, entry);
   return rows.filter((row) => {
-    const { base, close } = whole.groupOf(whole.arranged[row]!.span);
-    const entry = at.get(base.id);
-    if (entry === undefined || known.close[entry] !== (close?.id ?? 0)) return true;
+    const { base, close } = whole.rowsOf(whole.arranged[row]!.span);
+    const entry = at.get(base);
+    if (entry === undefined || known.close[entry] !== (close ?? 0)) return true;
     prints[row] = known.print[entry]!;
     return false;
   });
@@ -115,21 +115,14 @@ async function copied(db: Database, ids: readonly number[]): Promise<Map<number,
 }
 
 /** What lies between the begin and the end of a span are its events, not its details. */
-const idsOf = ({ base, close }: RowGroup): number[] => (close === null ? [base.id] : [base.id, close.id]);
+const idsOf = ({ base, close }: SpanRows): number[] => (close === null ? [base] : [base, close]);
 
 const ofNothing = detailsPrint({});
 
-function printOf({ base, close }: RowGroup, texts: ReadonlyMap<number, string | null>): number {
-  const textOf = (id: number): string => texts.get(id) ?? "{}";
-  const text = textOf(base.id);
-  if (text === "{}" && (close === null || textOf(close.id) === "{}")) return ofNothing;
+function printOf({ base, close }: SpanRows, texts: ReadonlyMap<number, string | null>): number {
+  const [text, ending] = [texts.get(base) ?? "{}", close === null ? null : (texts.get(close) ?? "{}")];
+  if (text === "{}" && (ending === null || ending === "{}")) return ofNothing;
   // what a sender calls so may be lifted out of the details
-  if (close === null && !text.includes('"events"')) return detailsPrint(JSON.parse(text));
-  const filled = <R extends { id: number }>(row: R) => ({
-    ...row,
-    details: JSON.parse(textOf(row.id)) as Record<string, unknown>,
-  });
-  return detailsPrint(
-    spanOf({ base: filled(base), close: close === null ? null : filled(close), between: [] }).details,
-  );
+  if (ending === null && !text.includes('"events"')) return detailsPrint(JSON.parse(text));
+  return detailsPrint(detailsOfSpan(JSON.parse(text), ending === null ? null : JSON.parse(ending)));
 }

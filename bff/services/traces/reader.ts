@@ -7,9 +7,10 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Database } from "../../ports/database.ts";
 import type { NotCompared, SpanWindow, TraceReader } from "../../ports/trace-reader.ts";
 import { compareWhole, mostCompared } from "./compare-whole.ts";
-import { pieceOf, rowIdsOf, withDetails } from "./fill-details.ts";
-import { inheritPrints, knownPrints, printsOf } from "./prints.ts";
+import { pieceOf, withDetails } from "./fill-details.ts";
+import { inheritPrints, type KnownPrints, knownPrints, printsOf } from "./prints.ts";
 import { sameCallsOf } from "./same-calls.ts";
+import { rowIdsOf } from "./span-rows.ts";
 import { readWholeTrace, type WholeTrace } from "./whole-trace.ts";
 
 /** Bytes of details that a window of spans shares; each row has its part of it. */
@@ -25,7 +26,7 @@ interface Known {
 
 /**
  * See the port. A trace that was put together is kept until it grows; of several, those asked for last, up to `mostRows`
- * log rows of all of them (a row takes some 500 bytes).
+ * log rows of all of them (a row takes some 250 bytes).
  */
 export function createTraceReader(
   { db, clock }: { db: Pick<Database, "orm">; clock: Clock },
@@ -46,9 +47,21 @@ export function createTraceReader(
     }
   }
 
-  /** What was known of it before is let go before it is read, but for the prints: the rows of both are twice as many. */
-  async function readAgain(summary: TraceSummaryRow, before: Known | undefined): Promise<WholeTrace> {
-    const prints = before === undefined ? null : await before.whole.then(knownPrints).catch(() => null);
+  /** As it is now, read anew where it has grown. */
+  function currentOf(summary: TraceSummaryRow): Known {
+    const { trace_id, rows } = summary;
+    const known = kept.get(trace_id);
+    const next = known?.rows === rows ? known : { rows, whole: readAgain(summary, printsOfBefore(known)) };
+    keep(trace_id, next);
+    return next;
+  }
+
+  /** What it was before is let go meanwhile: both at once would be twice as much. */
+  async function readAgain(
+    summary: TraceSummaryRow,
+    before: Promise<KnownPrints | null>,
+  ): Promise<WholeTrace> {
+    const prints = await before;
     const whole = await readWholeTrace(database, summary);
     if (prints !== null) inheritPrints(whole, prints);
     return whole;
@@ -60,16 +73,13 @@ export function createTraceReader(
       kept.delete(traceId);
       return null;
     }
-    const known = kept.get(traceId);
-    const current = known?.rows === summary.rows ? known.whole : readAgain(summary, known);
-    const next = { rows: summary.rows, whole: current };
-    keep(traceId, next);
+    const current = currentOf(summary);
     try {
-      const whole = await current;
+      const whole = await current.whole;
       // its rows have been swept away, its summary not yet
       return whole.arranged.length === 0 ? null : whole;
     } catch (error) {
-      if (kept.get(traceId) === next) kept.delete(traceId);
+      if (kept.get(traceId) === current) kept.delete(traceId);
       throw error;
     }
   }
@@ -105,7 +115,7 @@ export function createTraceReader(
       const found = whole.spanById(id);
       if (found === undefined) return { span: null, logs: [] };
       const [span = null] = await withDetails(database, whole, [found]);
-      return { span, logs: (await rowsById(database, rowIdsOf(whole.groupOf(found)))).map(toLog) };
+      return { span, logs: (await rowsById(database, rowIdsOf(whole.rowsOf(found)))).map(toLog) };
     },
     async piece(traceId, from, most) {
       const whole = await wholeOf(traceId);
@@ -154,6 +164,9 @@ export function createTraceReader(
     },
   };
 }
+
+const printsOfBefore = async (known: Known | undefined): Promise<KnownPrints | null> =>
+  known === undefined ? null : known.whole.then(knownPrints).catch(() => null);
 
 function within(byStart: readonly Span[], { limit, offset, from_us, to_us }: SpanWindow) {
   const fitting =
