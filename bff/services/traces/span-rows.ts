@@ -17,7 +17,10 @@ export function keepSpanRows(
   groups: readonly RowGroup[],
   spans: readonly number[],
 ): (span: number) => SpanRows {
-  const order = Uint32Array.from(groups.keys()).sort((one, other) => spans[one]! - spans[other]!);
+  const order = Uint32Array.from(groups.keys());
+  // they mostly come that way, and seeing so is cheaper than sorting
+  if (spans.some((span, at) => at > 0 && span < spans[at - 1]!))
+    order.sort((one, other) => spans[one]! - spans[other]!);
   const id = Float64Array.from(order, (at) => spans[at]!);
   const base = Float64Array.from(order, (at) => groups[at]!.base.id);
   // 0 is no row's
