@@ -43,6 +43,8 @@ export interface NewBracket {
   parent_span_id?: string;
   task_uuid?: string | null;
   details?: Record<string, unknown>;
+  /** the span of the original that it stands for (`Span.id`), which its id then says (`repeatedId`) */
+  repeats?: number;
 }
 
 /**

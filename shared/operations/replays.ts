@@ -109,8 +109,8 @@ export const compareTraces = defineOperation({
     b: TraceId,
     /**
      * `without`: details are not read, so that the answer comes soon where the traces are long. None differ then, and
-     * calls of one name beside each other are told apart by how they ended and their order alone. `if-soon`: with them,
-     * unless the traces are long.
+     * calls of one name beside each other are told apart by how they ended and their order alone, but for those of a
+     * replay, which say what they repeat. `if-soon`: with them, unless the traces are long.
      */
     details: z.enum(["with", "without", "if-soon"]).default("with"),
   }),

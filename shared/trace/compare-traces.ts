@@ -2,6 +2,7 @@ import type { Comparison, SpanMatch } from "../models/trace-comparison.ts";
 import type { ArrangedSpan } from "./arrange.ts";
 import { detailsPrint } from "./details-print.ts";
 import { matchRows, type RowPair, type RowPrints } from "./match-rows.ts";
+import type { SameCalls } from "./same-calls.ts";
 
 /** How much longer or shorter a span may take before it deviates, as a share of the first. */
 export const durationTolerance = 0.1;
@@ -17,13 +18,14 @@ export function compareTraces(a: readonly ArrangedSpan[], b: readonly ArrangedSp
   return comparison;
 }
 
-/** The same with the pairs. `prints`: of details that are not in the rows. */
+/** The same with the pairs. `prints`: of details that are not in the rows; `same`: what is known beforehand. */
 export function walkTraces(
   a: readonly ArrangedSpan[],
   b: readonly ArrangedSpan[],
   prints?: RowPrints,
+  same?: SameCalls | null,
 ): WalkedComparison {
-  const pairs = matchRows(a, b, prints);
+  const pairs = matchRows(a, b, prints, same);
   const differ = prints
     ? (rowA: number, rowB: number) => prints.a[rowA] !== prints.b[rowB]
     : (rowA: number, rowB: number) =>

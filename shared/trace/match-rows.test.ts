@@ -266,3 +266,39 @@ test("a source that holds what stands between is not taken for another's name", 
   ];
   expect(matchRows(a, b).filter((pair) => pair.a !== null && pair.b !== null)).toEqual([]);
 });
+
+describe("what is known to be the same call", () => {
+  /** Rows of the second trace, by those of the first; -1: it has none. */
+  const partners = (a: ArrangedSpan[], b: ArrangedSpan[], ofA: number[], ofB: number[]): number[] => {
+    const found = a.map(() => -1);
+    for (const pair of matchRows(a, b, undefined, { a: ofA, b: ofB }))
+      if (pair.a !== null && pair.b !== null) found[pair.a] = pair.b;
+    return found;
+  };
+
+  test("goes before names, details, ends and order", () => {
+    const a = tree(
+      call("all", { ...call("get"), details: { n: 1 } }, { ...call("get"), details: { n: 2 } }, call("put")),
+    );
+    const b = tree(
+      call(
+        "all",
+        { ...call("get"), details: { n: 1 }, status: "error" },
+        { ...call("get"), details: { n: 2 } },
+        call("post"),
+      ),
+    );
+    expect(partners(a, b, [0, 0, 0, 0], [0, 0, 0, 0])).toEqual([0, 1, 2, -1]);
+    expect(partners(a, b, [7, 8, 9, 10], [7, 9, 8, 10])).toEqual([0, 2, 1, 3]);
+  });
+
+  test("is in no other pair while it stands elsewhere or is not there yet; what nothing is known of is matched", () => {
+    const a = tree(call("all", call("get"), call("get"), call("get")));
+    const second = tree(call("all", call("get")));
+    expect(partners(a, second, [1, 2, 3, 4], [1, 3])).toEqual([0, -1, 1, -1]);
+    const elsewhere = tree(call("all", call("get")), call("get"));
+    expect(partners(a, elsewhere, [1, 2, 3, 4], [1, 0, 2])).toEqual([0, -1, 1, -1]);
+    const own = tree(call("all", call("get"), call("get")));
+    expect(partners(a, own, [1, 2, 3, 4], [1, 3, 0])).toEqual([0, 2, 1, -1]);
+  });
+});

@@ -3,6 +3,7 @@ import { doneInEarnest } from "./done-dry.ts";
 import { isOfReplay, rowsBelow, topRows } from "./look-through.ts";
 import { type MatchSide, matchSide, nameNumbers } from "./match-side.ts";
 import { type Likeness, pairAlike } from "./pair-alike.ts";
+import { type KnownPairs, knownPairs, type SameCalls } from "./same-calls.ts";
 
 /**
  * One step of a walk through two call trees at once; one side is null where only the other has it. `above`: the pair that
@@ -22,8 +23,8 @@ export interface RowPrints {
 
 /**
  * Which rows of two traces are the same call: those with the same path of source and operation. Of several of one name
- * under one parent those belong together that carry the same details and ended alike, else by order (`pairAlike`). All
- * rows of both, each once, in the order of the call tree: that of the first, and what only the second has after the
+ * under one parent those belong together that carry the same details and ended alike, else by order (`pairAlike`); what
+ * is known to be the same (`same`) is in no other pair, wherever it stands. All rows of both, each once, in the order of the call tree: that of the first, and what only the second has after the
  * sibling that it follows there. Below a row that has no match nothing has one.
  *
  * The brackets that replays put around what they repeat are looked through, so that a trace and its replays match
@@ -34,16 +35,18 @@ export function matchRows(
   a: readonly ArrangedSpan[],
   b: readonly ArrangedSpan[],
   prints?: RowPrints,
+  same?: SameCalls | null,
 ): RowPair[] {
   const numbers = nameNumbers();
   // what a replay asks for dry is what its original did; of two traces of one kind, that is a difference
   const nameOf = isOfReplay(a) === isOfReplay(b) ? undefined : doneInEarnest;
   const [sideA, sideB] = [matchSide(a, numbers, prints?.a, nameOf), matchSide(b, numbers, prints?.b, nameOf)];
   const likenesses = likenessesOf(sideA, sideB);
+  const known = same ? knownPairs(same) : null;
   const pairs: RowPair[] = [];
   const stack: RowPair[] = [];
   const enter = (ofA: ArrayLike<number>, ofB: ArrayLike<number>, above: number) => {
-    const below = aligned(sideA, ofA, sideB, ofB, likenesses);
+    const below = aligned(sideA, ofA, sideB, ofB, likenesses, known);
     for (let at = below.length - 1; at >= 0; at--) stack.push({ ...below[at]!, above } as RowPair);
   };
   enter(topRows(sideA), topRows(sideB), -1);
@@ -91,8 +94,9 @@ function aligned(
   b: MatchSide,
   ofB: ArrayLike<number>,
   likenesses: readonly Likeness[],
+  known: KnownPairs | null,
 ): Sides[] {
-  if (ofA.length === 1 && ofB.length === 1 && a.names[ofA[0]!] === b.names[ofB[0]!])
+  if (known === null && ofA.length === 1 && ofB.length === 1 && a.names[ofA[0]!] === b.names[ofB[0]!])
     return [{ a: ofA[0]!, b: ofB[0]! }];
   const byName = new Map<number, [number[], number[]]>();
   const group = (name: number): [number[], number[]] => {
@@ -103,10 +107,22 @@ function aligned(
     }
     return held;
   };
-  for (let at = 0; at < ofA.length; at++) group(a.names[ofA[at]!]!)[0].push(ofA[at]!);
-  for (let at = 0; at < ofB.length; at++) group(b.names[ofB[at]!]!)[1].push(ofB[at]!);
   const partnerOfA = new Map<number, number>();
   const paired = new Set<number>();
+  const here = known === null ? null : new Set(Array.from(ofB));
+  for (let at = 0; at < ofA.length; at++) {
+    const row = ofA[at]!;
+    const partner = known?.a[row] ?? -1;
+    if (partner === -1) group(a.names[row]!)[0].push(row);
+    else if (here?.has(partner)) {
+      partnerOfA.set(row, partner);
+      paired.add(partner);
+    }
+  }
+  for (let at = 0; at < ofB.length; at++) {
+    const row = ofB[at]!;
+    if ((known?.b[row] ?? -1) === -1) group(b.names[row]!)[1].push(row);
+  }
   for (const [rowsA, rowsB] of byName.values())
     pairAlike(rowsA, rowsB, likenesses, (rowA, rowB) => {
       partnerOfA.set(rowA, rowB);

@@ -25,8 +25,6 @@ export function spanOf({ base, close, between }: RowGroup): Span {
     length = 0;
   }
   const [before, after] = [eventsIn(base.details.events), eventsIn(close?.details.events)];
-  const details = close === null ? base.details : { ...base.details, ...close.details };
-  const lifted = (close !== null && "events" in close.details ? after : before) !== null;
   return {
     id: firstId(base, close, between),
     trace_id: base.trace_id,
@@ -39,10 +37,27 @@ export function spanOf({ base, close, between }: RowGroup): Span {
     start_us: base.start_us,
     duration_us: length,
     status: failed(base) || (close !== null && failed(close)) || between.some(failed) ? "error" : "ok",
-    details: lifted ? without(details, "events") : details,
+    details: joined(base.details, close?.details ?? null, { before, after }),
     events: byTime(between.map(eventOf).concat(before ?? [], after ?? [])),
     marks,
   };
+}
+
+type Details = Record<string, unknown>;
+
+/** What `spanOf` makes of the details of a base and of what closed it; null: nothing did. */
+export const detailsOfSpan = (base: Details, close: Details | null): Details =>
+  joined(base, close, { before: eventsIn(base.events), after: eventsIn(close?.events) });
+
+/** Events are told as such, and are no details then. */
+function joined(
+  base: Details,
+  close: Details | null,
+  { before, after }: Record<"before" | "after", SpanEvent[] | null>,
+): Details {
+  const details = close === null ? base : { ...base, ...close };
+  const lifted = (close !== null && "events" in close ? after : before) !== null;
+  return lifted ? without(details, "events") : details;
 }
 
 const failed = ({ status, stage }: OperationLog): boolean => status === "error" || isFailure(stage);
@@ -57,7 +72,7 @@ function firstId(base: OperationLog, close: OperationLog | null, between: readon
 const byTime = (events: SpanEvent[]): SpanEvent[] =>
   events.length < 2 ? events : events.sort((a, b) => a.at_us - b.at_us);
 
-function without(details: Record<string, unknown>, key: string): Record<string, unknown> {
+function without(details: Details, key: string): Details {
   const { [key]: _, ...rest } = details;
   return rest;
 }

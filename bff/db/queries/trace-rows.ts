@@ -7,9 +7,12 @@ import { operationLogs } from "../schema.ts";
 /** Rows read at once, a few milliseconds; between two reads others get their turn. */
 const rowsAtOnce = 5000;
 
+const columns = sql.raw(
+  "id, span_id, parent_span_id, source, stage, operation, task_uuid, start_us, duration_ms, status",
+);
+
 type Values = [
   number,
-  string,
   string | null,
   string | null,
   string,
@@ -21,14 +24,14 @@ type Values = [
   "ok" | "error",
 ];
 
-/** All rows of a trace by start, without their details (`{}`), which may be megabytes each. */
+/** All rows of a trace by start, without their details (`{}`), which may be megabytes each, and when they came. */
 export async function rowsWithoutDetails({ orm }: Database, traceId: string): Promise<OperationLog[]> {
   const rows: OperationLog[] = [];
   const once = onceEach();
   let [start, last] = [Number.MIN_SAFE_INTEGER, 0];
   for (;;) {
     const found = await orm.values<Values>(sql`
-      SELECT id, timestamp, span_id, parent_span_id, source, stage, operation, task_uuid, start_us, duration_ms, status
+      SELECT ${columns}
       FROM operation_logs WHERE trace_id = ${traceId} AND (start_us, id) > (${start}, ${last})
       ORDER BY start_us, id LIMIT ${rowsAtOnce}`);
     for (const one of found) rows.push(rowOf(traceId, one, once));
@@ -40,21 +43,48 @@ export async function rowsWithoutDetails({ orm }: Database, traceId: string): Pr
 
 const nothing = {};
 
-const rowOf = (trace_id: string, values: Values, once: (text: string) => string): OperationLog => ({
+const rowOf = (
+  trace_id: string,
+  values: Values,
+  once: (text: string) => string,
+  details: Record<string, unknown> = nothing,
+): OperationLog => ({
   id: values[0],
-  timestamp: values[1],
+  timestamp: "",
   trace_id,
-  span_id: values[2],
-  parent_span_id: values[3] === null ? null : once(values[3]),
-  source: once(values[4]),
-  stage: once(values[5]),
-  operation: once(values[6]),
-  task_uuid: values[7] === null ? null : once(values[7]),
-  start_us: values[8],
-  duration_ms: values[9],
-  status: values[10] === "error" ? "error" : "ok",
-  details: nothing,
+  span_id: values[1],
+  parent_span_id: values[2] === null ? null : once(values[2]),
+  source: once(values[3]),
+  stage: once(values[4]),
+  operation: once(values[5]),
+  task_uuid: values[6] === null ? null : once(values[6]),
+  start_us: values[7],
+  duration_ms: values[8],
+  status: values[9] === "error" ? "error" : "ok",
+  details,
 });
+
+/**
+ * These rows by id, without when they came. In place of details of more than `most` bytes `cut` says how many there are.
+ */
+export async function rowsUpTo(
+  { orm }: Database,
+  ids: readonly number[],
+  most: number,
+): Promise<Map<number, OperationLog>> {
+  const found = await orm.values<[...Values, string, string | null, number]>(sql`
+    SELECT ${columns}, trace_id,
+      CASE WHEN octet_length(details) <= ${most} THEN details END, octet_length(details)
+    FROM operation_logs WHERE id IN ${listOf(ids)}`);
+  const once = onceEach();
+  return new Map(
+    found.map((row) => {
+      const [trace_id, text, bytes] = [row[10], row[11], row[12]];
+      const details = text === null ? { cut: bytes } : text === "{}" ? nothing : JSON.parse(text);
+      return [row[0], rowOf(trace_id, row as unknown as Values, once, details)];
+    }),
+  );
+}
 
 /** The same text as one string: the database makes a new one for each row, and a trace says few things many times. */
 function onceEach(): (text: string) => string {

@@ -1,6 +1,7 @@
 import type { Span } from "../../../shared/models/span.ts";
 import { mostCopied } from "../../../shared/trace/replay/copied-details.ts";
 import { type RepeatedRow, repeatSpans } from "../../../shared/trace/replay/repeat-spans.ts";
+import { repeatedId } from "../../../shared/trace/replay/repeated-id.ts";
 import { layTimeLine, speedOf } from "../../../shared/trace/replay/time-line.ts";
 import { lastLogId } from "../../db/queries/spans.ts";
 import type { Ports } from "../../ports/ports.ts";
@@ -8,7 +9,6 @@ import type { ReplayJob, ReplayOutcome, RunTools } from "../../ports/replay-runs
 import type { TraceReader } from "../../ports/trace-reader.ts";
 import { createPacer } from "./pacer.ts";
 import { replayPatches } from "./replay-patches.ts";
-import { seriesOfIds } from "./series-of-ids.ts";
 
 type Piece = NonNullable<Awaited<ReturnType<TraceReader["piece"]>>>;
 
@@ -28,7 +28,8 @@ export async function dryRun(
   if (first === null) return { end_us: beginUs, reason: "the trace was swept away as the replay began" };
   const line = layTimeLine(first.trace, beginUs, speedOf(job.pace, job.speed));
   await recorder.start(line.base_us);
-  const again = repeatSpans({ root: recorder.root, shiftUs: line.shift_us, idOf: seriesOfIds() });
+  const { root } = recorder;
+  const again = repeatSpans({ root, shiftUs: line.shift_us, idOf: (id) => repeatedId(root, id) });
   const write = createPacer(ports, line, tools);
   const isNew = newSpans(newest);
   for await (const { spans, above } of piecesOf(ports.traces, job.original_trace, first)) {

@@ -16,6 +16,7 @@ export async function makeCall(
   {
     job,
     call,
+    id,
     original,
     parent,
     recorder,
@@ -24,6 +25,8 @@ export async function makeCall(
   }: {
     job: ReplayJob;
     call: LiveCall;
+    /** `Span.id` in the original */
+    id: number;
     original: Original | null;
     parent: string;
     recorder: Recorder;
@@ -37,6 +40,7 @@ export async function makeCall(
   const begun = await recorder.spanStart({
     ...bracketOf(original?.copied ?? null, now(), { source: name, operation }),
     parent_span_id: parent,
+    repeats: id,
   });
   const ask = ({ whole }: Original): Promise<Result<object>> =>
     ports.simulations.simulate(

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Span } from "../../../shared/models/span.ts";
 import { arrange } from "../../../shared/trace/arrange.ts";
+import { repeatedId } from "../../../shared/trace/replay/repeated-id.ts";
 import { toSkeleton } from "../../../shared/trace/skeleton.ts";
 import { makeApp } from "../../host/node/fixtures/app.ts";
 import type { Ports } from "../../ports/ports.ts";
@@ -93,8 +94,15 @@ async function run(starts: number[], pace: Partial<ReplayJob>, stop = new AbortC
     },
   });
   expect(working).toBe(true);
-  return { happened, restedFor, calls: advanced.flatMap(({ call }) => call ?? []) };
+  return { happened, restedFor, root: recorder.root, calls: advanced.flatMap(({ call }) => call ?? []) };
 }
+
+test("the id of each call's span says which span of the original it repeats", async () => {
+  const { root, calls } = await run([0, 10, 20], { pace: "at-once" });
+  const repeated = new Map(calls.map(({ operation, span_id }) => [operation, span_id]));
+  for (const ms of [0, 10, 20])
+    expect(repeated.get(`at ${ms}`)).toBe(repeatedId(root, spanAt(ms, [0, 10, 20].indexOf(ms)).id));
+});
 
 describe("the pace of a live replay", () => {
   test("original: a call comes as long after the first as it had", async () => {

@@ -39,7 +39,8 @@ export const liveRun =
           operation: skeleton.operations[skeleton.operation[row]!]!,
         };
         const original = await originalOf(row);
-        return recorder.spanStart({ ...bracketOf(original?.copied ?? null, now(), named), parent_span_id });
+        const bracket = bracketOf(original?.copied ?? null, now(), named);
+        return recorder.spanStart({ ...bracket, parent_span_id, repeats: skeleton.id[row]! });
       },
     });
 
@@ -75,7 +76,16 @@ export const liveRun =
       const call = plan.calls[index]!;
       const [original, parent] = await Promise.all([originalOf(call.row), brackets.parentOf(call.row)]);
       const bounds = { timeoutMs, signal: both };
-      const done = await makeCall(ports, { job, call, original, parent, recorder, now, bounds });
+      const done = await makeCall(ports, {
+        job,
+        call,
+        id: skeleton.id[call.row]!,
+        original,
+        parent,
+        recorder,
+        now,
+        bounds,
+      });
       made.push(done);
       advance({ spans: 1, errors: done.ok ? 0 : 1, call: done });
       await brackets.ended(call.row, done.differs ? (done.ok ? "ok" : "error") : null);

@@ -1,4 +1,5 @@
 import type { LogEvent } from "../../../shared/models/log-event.ts";
+import { repeatedId } from "../../../shared/trace/replay/repeated-id.ts";
 import { ownSource } from "../../operations/call-log.ts";
 import type { Ports } from "../../ports/ports.ts";
 import type { BegunSpan, Recorder, ReplayJob } from "../../ports/replay-runs.ts";
@@ -61,8 +62,10 @@ export function createRecorder(
       parent_span_id = root.span_id,
       task_uuid = null,
       details,
+      repeats,
     }) {
-      const span = { span_id: newSpanId(), parent_span_id, source, operation, task_uuid, start_us };
+      const span_id = repeats === undefined ? newSpanId() : repeatedId(root.span_id, repeats);
+      const span = { span_id, parent_span_id, source, operation, task_uuid, start_us };
       await write([{ ...span, stage: "replay_span_start", ...(details && { details }) }]);
       return span;
     },

@@ -135,3 +135,26 @@ test("details of long traces are left out where the answer is wanted soon, until
   });
   expect(await soon()).toMatchObject({ details: "with" });
 });
+
+test("of a trace that has grown the details of what is new are read, and of what was there not again", async () => {
+  const open = { stage: "request_received", duration_ms: null, span_id: "b-open", operation: "open" };
+  const { comparison } = await compared(
+    ...["a", "b"].map((trace) => span(trace, 0, { operation: "old", details: { n: 1 } })),
+    span("a", 1, { operation: "open", details: { n: 2, status: 200 } }),
+    span("b", 1, { ...open, details: { n: 2 } }),
+  );
+  expect(comparison.counts).toMatchObject({ matched: 2, details: 1 });
+  // rows do not change: who read this one again would see it
+  await app.ports.db.atomically([
+    {
+      sql: "UPDATE operation_logs SET details = '{}' WHERE trace_id = ? AND operation = ?",
+      params: ["b", "old"],
+    },
+  ]);
+  const { comparison: grown } = await compared(
+    span("b", 101, { ...open, stage: "response_sent", details: { status: 200 } }),
+    span("b", 2, { operation: "new", details: { n: 3 } }),
+    span("a", 2, { operation: "new", details: { n: 4 } }),
+  );
+  expect(grown.counts).toMatchObject({ matched: 3, details: 1 });
+});

@@ -1,18 +1,12 @@
-import type { OperationLog, Span } from "../../../shared/models/span.ts";
+import type { Span } from "../../../shared/models/span.ts";
 import { spanOf } from "../../../shared/trace/pair-points.ts";
-import type { RowGroup } from "../../../shared/trace/row-group.ts";
-import { detailSizes, detailsOf } from "../../db/queries/trace-rows.ts";
+import { detailSizes, rowsUpTo } from "../../db/queries/trace-rows.ts";
 import type { Database } from "../../ports/database.ts";
+import { rowIdsOf } from "./span-rows.ts";
 import type { WholeTrace } from "./whole-trace.ts";
 
-const rowsOf = ({ base, between, close }: RowGroup): OperationLog[] => [
-  base,
-  ...between,
-  ...(close === null ? [] : [close]),
-];
-
-/** Ids of the log rows that a span is made of. */
-export const rowIdsOf = (group: RowGroup): number[] => rowsOf(group).map(({ id }) => id);
+const idsOf = (whole: WholeTrace, spans: readonly Span[]): number[] =>
+  spans.flatMap((span) => rowIdsOf(whole.rowsOf(span)));
 
 /**
  * The spans with their details and events. Details of a row that have more than `most` bytes are left out: `cut` says
@@ -22,25 +16,18 @@ export async function withDetails(
   db: Database,
   whole: WholeTrace,
   spans: readonly Span[],
-  most = Number.POSITIVE_INFINITY,
+  most = Number.MAX_SAFE_INTEGER,
 ): Promise<Span[]> {
-  const ids = spans.flatMap((span) => rowIdsOf(whole.groupOf(span)));
-  const sizes = most === Number.POSITIVE_INFINITY ? new Map<number, number>() : await detailSizes(db, ids);
-  const texts = await detailsOf(
-    db,
-    ids.filter((id) => (sizes.get(id) ?? 0) <= most),
-  );
-  const filled = (row: OperationLog): OperationLog => {
-    const text = texts.get(row.id);
-    if (text === undefined) return { ...row, details: { cut: sizes.get(row.id) ?? 0 } };
-    return text === "{}" ? row : { ...row, details: JSON.parse(text) as Record<string, unknown> };
-  };
+  const rows = await rowsUpTo(db, idsOf(whole, spans), most);
   return spans.map((span) => {
-    const { base, between, close } = whole.groupOf(span);
+    const { base: baseId, between, close: closeId } = whole.rowsOf(span);
+    const base = rows.get(baseId);
+    // it has been swept away since the trace was read
+    if (base === undefined) return span;
     const { details, events } = spanOf({
-      base: filled(base),
-      between: between.map(filled),
-      close: close === null ? null : filled(close),
+      base,
+      between: between.flatMap((id) => rows.get(id) ?? []),
+      close: closeId === null ? null : (rows.get(closeId) ?? null),
     });
     return { ...span, details, events };
   });
@@ -54,13 +41,10 @@ export async function pieceOf(
   { mostSpans, mostBytes }: { mostSpans: number; mostBytes: number },
 ): Promise<readonly Span[]> {
   const next = whole.byStart.slice(from, from + mostSpans);
-  const sizes = await detailSizes(
-    db,
-    next.flatMap((span) => rowIdsOf(whole.groupOf(span))),
-  );
+  const sizes = await detailSizes(db, idsOf(whole, next));
   let bytes = 0;
   const fits = next.findIndex((span, at) => {
-    for (const id of rowIdsOf(whole.groupOf(span))) bytes += sizes.get(id) ?? 0;
+    for (const id of rowIdsOf(whole.rowsOf(span))) bytes += sizes.get(id) ?? 0;
     return at > 0 && bytes > mostBytes;
   });
   return fits === -1 ? next : next.slice(0, fits);

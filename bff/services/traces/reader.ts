@@ -1,12 +1,16 @@
 import type { Span } from "../../../shared/models/span.ts";
 import { rowsById } from "../../db/queries/trace-rows.ts";
 import { summaryOf } from "../../db/queries/trace-summary.ts";
+import type { TraceSummaryRow } from "../../db/schema.ts";
 import { toLog } from "../../db/trace-wire.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Database } from "../../ports/database.ts";
 import type { NotCompared, SpanWindow, TraceReader } from "../../ports/trace-reader.ts";
-import { compareWhole, mostCompared, printsOf } from "./compare-whole.ts";
-import { pieceOf, rowIdsOf, withDetails } from "./fill-details.ts";
+import { compareWhole, mostCompared } from "./compare-whole.ts";
+import { pieceOf, withDetails } from "./fill-details.ts";
+import { inheritPrints, type KnownPrints, knownPrints, printsOf } from "./prints.ts";
+import { sameCallsOf } from "./same-calls.ts";
+import { rowIdsOf } from "./span-rows.ts";
 import { readWholeTrace, type WholeTrace } from "./whole-trace.ts";
 
 /** Bytes of details that a window of spans shares; each row has its part of it. */
@@ -22,7 +26,7 @@ interface Known {
 
 /**
  * See the port. A trace that was put together is kept until it grows; of several, those asked for last, up to `mostRows`
- * log rows of all of them (a row takes some 500 bytes).
+ * log rows of all of them (a row takes some 250 bytes).
  */
 export function createTraceReader(
   { db, clock }: { db: Pick<Database, "orm">; clock: Clock },
@@ -43,22 +47,39 @@ export function createTraceReader(
     }
   }
 
+  /** As it is now, read anew where it has grown. */
+  function currentOf(summary: TraceSummaryRow): Known {
+    const { trace_id, rows } = summary;
+    const known = kept.get(trace_id);
+    const next = known?.rows === rows ? known : { rows, whole: readAgain(summary, printsOfBefore(known)) };
+    keep(trace_id, next);
+    return next;
+  }
+
+  /** What it was before is let go meanwhile: both at once would be twice as much. */
+  async function readAgain(
+    summary: TraceSummaryRow,
+    before: Promise<KnownPrints | null>,
+  ): Promise<WholeTrace> {
+    const prints = await before;
+    const whole = await readWholeTrace(database, summary);
+    if (prints !== null) inheritPrints(whole, prints);
+    return whole;
+  }
+
   async function wholeOf(traceId: string): Promise<WholeTrace | null> {
     const summary = await summaryOf(database, traceId);
     if (summary === undefined) {
       kept.delete(traceId);
       return null;
     }
-    const known = kept.get(traceId);
-    const current = known?.rows === summary.rows ? known.whole : readWholeTrace(database, summary);
-    const next = { rows: summary.rows, whole: current };
-    keep(traceId, next);
+    const current = currentOf(summary);
     try {
-      const whole = await current;
+      const whole = await current.whole;
       // its rows have been swept away, its summary not yet
       return whole.arranged.length === 0 ? null : whole;
     } catch (error) {
-      if (kept.get(traceId) === next) kept.delete(traceId);
+      if (kept.get(traceId) === current) kept.delete(traceId);
       throw error;
     }
   }
@@ -94,7 +115,7 @@ export function createTraceReader(
       const found = whole.spanById(id);
       if (found === undefined) return { span: null, logs: [] };
       const [span = null] = await withDetails(database, whole, [found]);
-      return { span, logs: (await rowsById(database, rowIdsOf(whole.groupOf(found)))).map(toLog) };
+      return { span, logs: (await rowsById(database, rowIdsOf(whole.rowsOf(found)))).map(toLog) };
     },
     async find(traceId, spanId) {
       const whole = await wholeOf(traceId);
@@ -123,11 +144,16 @@ export function createTraceReader(
       const second = a === b ? first : await wholeOf(b);
       if (second === null) return { is: "unknown", trace_id: b };
       const now = clock.now();
+      const sides = [
+        { trace_id: a, whole: first },
+        { trace_id: b, whole: second },
+      ] as const;
+      const same = await sameCallsOf(database, ...sides);
       return {
         is: "compared",
         a: first.summary(now),
         b: second.summary(now),
-        ...(await compareWhole(database, first, second, details)),
+        ...(await compareWhole(database, first, second, details, same)),
       };
     },
     async prints(traceId) {
@@ -143,6 +169,9 @@ export function createTraceReader(
     },
   };
 }
+
+const printsOfBefore = async (known: Known | undefined): Promise<KnownPrints | null> =>
+  known === undefined ? null : known.whole.then(knownPrints).catch(() => null);
 
 function within(byStart: readonly Span[], { limit, offset, from_us, to_us }: SpanWindow) {
   const fitting =

@@ -1,15 +1,15 @@
-import type { Span, TraceSummary } from "../../../shared/models/span.ts";
+import type { OperationLog, Span, TraceSummary } from "../../../shared/models/span.ts";
 import type { TraceSkeleton } from "../../../shared/models/trace-skeleton.ts";
 import { type ArrangedSpan, arrange } from "../../../shared/trace/arrange.ts";
 import { groupRows } from "../../../shared/trace/group-rows.ts";
 import { spanOf } from "../../../shared/trace/pair-points.ts";
 import { type Above, isBracket } from "../../../shared/trace/replay/repeat-spans.ts";
-import type { RowGroup } from "../../../shared/trace/row-group.ts";
 import { toSkeleton } from "../../../shared/trace/skeleton.ts";
 import { summarize } from "../../../shared/trace/summarize.ts";
 import { rowsWithoutDetails } from "../../db/queries/trace-rows.ts";
 import type { TraceSummaryRow } from "../../db/schema.ts";
 import type { Database } from "../../ports/database.ts";
+import { keepSpanRows, type SpanRows } from "./span-rows.ts";
 
 /** A trace put together, without the details of its spans. */
 export interface WholeTrace {
@@ -21,8 +21,8 @@ export interface WholeTrace {
   /** its spans by start, with the marks of their place in the call tree */
   byStart: readonly Span[];
   spanById(id: number): Span | undefined;
-  /** the rows that the span is made of */
-  groupOf(span: Span): RowGroup;
+  /** the log rows that the span is made of */
+  rowsOf(span: Span): SpanRows;
   /** what the span is right below in the call tree */
   above(span: Span): Above;
 }
@@ -32,14 +32,11 @@ export async function readWholeTrace(
   db: Database,
   { trace_id, updated_at }: TraceSummaryRow,
 ): Promise<WholeTrace> {
-  const groups = groupRows(await rowsWithoutDetails(db, trace_id));
-  const spans = groups.map(spanOf);
-  const groupIds = spans.map(({ id }) => id);
+  const { spans, rowsOf } = putTogether(await rowsWithoutDetails(db, trace_id));
   spans.sort((a, b) => a.start_us - b.start_us || a.id - b.id);
   const arranged: readonly ArrangedSpan[] = arrange(spans);
   const placed = arranged.map(({ span }) => span);
   // who draws the trace needs none of these, and each takes as long as drawing it
-  const groupOf = onDemand(() => new Map(groups.map((group, at) => [groupIds[at]!, group])));
   const byId = onDemand(() => new Map(placed.map((span) => [span.id, span])));
   const byStart = onDemand(() => spans.map(({ id }) => byId().get(id)!));
   const rowOf = onDemand(() => new Map(placed.map((span, row) => [span.id, row])));
@@ -61,12 +58,25 @@ export async function readWholeTrace(
       return byStart();
     },
     spanById: (id) => byId().get(id),
-    groupOf: ({ id }) => groupOf().get(id)!,
+    rowsOf: ({ id }) => rowsOf(id),
     above({ id }) {
       const parent = arranged[arranged[rowOf().get(id)!]!.parent];
       if (parent === undefined) return null;
       return { id: parent.span.id, bracket: parent.parent === -1 && isBracket(parent.span) };
     },
+  };
+}
+
+/** The rows themselves are let go with this. */
+function putTogether(rows: readonly OperationLog[]): { spans: Span[]; rowsOf: (span: number) => SpanRows } {
+  const groups = groupRows(rows);
+  const spans = groups.map(spanOf);
+  return {
+    spans,
+    rowsOf: keepSpanRows(
+      groups,
+      spans.map(({ id }) => id),
+    ),
   };
 }
 

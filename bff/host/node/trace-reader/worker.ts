@@ -12,7 +12,7 @@ if (port === null) throw new Error("the trace reader runs as a worker thread onl
 
 /**
  * Log rows of the traces that are kept between two questions: the longest that is replayed and its replay, of two rows a
- * span, and some more; 170 MB, for as long as the thread lives.
+ * span, and some more; 90 MB, for as long as the thread lives.
  */
 const mostRows = 320_000;
 

@@ -1,7 +1,7 @@
 import type { GhostColumns } from "../../../../shared/trace/ghosts.ts";
 import { RefusedError } from "../../../api/answer.ts";
 import { sessionStore } from "../../../api/session-store.ts";
-import type { FromGhosts, ToGhosts } from "./ghost-messages.ts";
+import type { FromGhosts, GhostsAsk, ToGhosts } from "./ghost-messages.ts";
 
 /** The worker is kept so long after its last answer, milliseconds: while a replay runs it is asked again soon. */
 const KEPT_MS = 30_000;
@@ -17,7 +17,7 @@ let idle: ReturnType<typeof setTimeout> | undefined;
 let lastAsk = 0;
 
 /** `readGhosts` beside the page. Rejects as that does, and where `signal` aborts. */
-export function ghostsBeside(original: string, replay: string, signal: AbortSignal): Promise<GhostColumns> {
+export function ghostsBeside(asked: GhostsAsk, signal: AbortSignal): Promise<GhostColumns> {
   clearTimeout(idle);
   worker ??= started();
   const to = worker;
@@ -32,7 +32,7 @@ export function ghostsBeside(original: string, replay: string, signal: AbortSign
   const read = Promise.withResolvers<GhostColumns>();
   waiting.set(ask, read);
   signal.addEventListener("abort", cancel, { once: true });
-  say({ is: "read", ask, original, replay });
+  say({ is: "read", ask, ...asked });
   return read.promise.finally(() => signal.removeEventListener("abort", cancel));
 }
 

@@ -15,11 +15,11 @@ interface WorkerScope {
 const scope = self as unknown as WorkerScope;
 const under = new Map<number, AbortController>();
 
-async function read({ ask, original, replay }: Extract<ToGhosts, { is: "read" }>): Promise<void> {
+async function read({ ask, ...asked }: Extract<ToGhosts, { is: "read" }>): Promise<void> {
   const cancel = new AbortController();
   under.set(ask, cancel);
   try {
-    const columns = await readGhosts(original, replay, cancel.signal);
+    const columns = await readGhosts(asked, cancel.signal);
     const { id, start, duration, failed } = columns;
     scope.postMessage(
       { is: "read", ask, columns },

@@ -7,7 +7,7 @@ import { planQuery, replayQuery } from "../../../api/replay-query.ts";
 import { pauseStore } from "../live/pause-store.ts";
 import type { TraceModel } from "../waterfall/trace-model.ts";
 import { type DrawnGhosts, drawGhosts } from "./drawn-ghosts.ts";
-import { ghostsQuery } from "./ghosts-query.ts";
+import { ghostsKey, ghostsQuery } from "./ghosts-query.ts";
 import { useLiveEdge } from "./use-live-edge.ts";
 
 /** The ghosts of the replay that the address names, following it while it runs; null: none, or not read yet. */
@@ -21,7 +21,10 @@ export function useGhosts(
   const replay = useQuery({ ...replayQuery(replayTrace ?? ""), enabled: named }).data;
   const { mode, status } = replay ?? {};
   const called = useCalled(replay);
-  const query = ghostsQuery(traceId, replayTrace ?? "");
+  // each call of a dry run says what it repeats; what factories log of a live one is known by its details
+  const isItsDryRun = mode === "dry-run" && replay?.original_trace === traceId;
+  const details = isItsDryRun ? "without" : "with";
+  const query = ghostsQuery({ original: traceId, replay: replayTrace ?? "", details });
   const columns = useQuery({ ...query, enabled: named && mode !== undefined }).data;
   // its last rows are in the store once it says that it is over
   const before = useRef(status);
@@ -29,7 +32,7 @@ export function useGhosts(
     const ended = before.current === "running" && status !== undefined && status !== "running";
     before.current = status;
     if (!ended || replayTrace === undefined) return;
-    void queryClient.invalidateQueries({ queryKey: ghostsQuery(traceId, replayTrace).queryKey });
+    void queryClient.invalidateQueries({ queryKey: [...ghostsKey, traceId, replayTrace] });
   }, [queryClient, traceId, replayTrace, status]);
   const { calls } = model;
   const laid = useMemo(() => (columns ? layGhosts(calls, columns, called) : null), [calls, columns, called]);
