@@ -1,4 +1,4 @@
-import { wallClock } from "../../shared/wall-clock.ts";
+import { wallClock } from "../../shared/client/wall-clock.ts";
 
 /** Time, so that a test can hold it still. `now` is epoch milliseconds. */
 export interface Clock {

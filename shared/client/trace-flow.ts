@@ -1,4 +1,4 @@
-import { wallClock } from "../wall-clock.ts";
+import { wallClock } from "./wall-clock.ts";
 
 /** Where a piece of work stands: the trace that it is of, and the span that it is done within, if any. */
 export interface TraceFlow {
