@@ -25,7 +25,7 @@ export function ToastList() {
         >
           <span className="mt-0.5 [&>svg]:size-4">{icons[entry.tone]}</span>
           <div className="min-w-0 flex-1 py-px">
-            <Radix.Title className="font-semibold">{entry.title}</Radix.Title>
+            <Radix.Title className="break-words font-semibold">{entry.title}</Radix.Title>
             {entry.text && (
               <Radix.Description className="break-words text-12 text-ink-2">{entry.text}</Radix.Description>
             )}
