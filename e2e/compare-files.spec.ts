@@ -63,12 +63,15 @@ test("two files are compared from the details of the one, theirs and all", async
   await expect(both(page).getByRole("link", { name: "Second" })).toHaveAttribute("href", /from=file/);
   expect(await seriousFindings(page)).toEqual([]);
 
-  // a third takes the place of the second: that is said, and can be taken back
-  await open(page, "wednesday.json", zipkin("c", { pay: 80 }));
-  await expect(second(page).getByRole("row", { name: /pay/ })).toContainText("−20 %");
-  await expect(page.getByText("The second trace is now that of wednesday.json")).toBeVisible();
-  await page.getByRole("button", { name: "Undo" }).click();
-  await expect(second(page).getByRole("row", { name: /pay/ })).toContainText("+50 %");
+  await open(page, "wednesday.json", zipkin("c"));
+  const said = page.getByRole("listitem").filter({ hasText: "wednesday.json is the second trace now" });
+  // as long as the pointer is on it, it stays
+  await said.hover();
+  await expect(said).toContainText("In the place of tuesday.json, which is still open.");
+  await expect(summary(page)).toHaveText(/^No difference/);
+  await said.getByRole("button", { name: "Undo" }).click();
+  await expect(summary(page)).toHaveText(/3 calls match\s*1 slower/);
+  await expect(both(page).getByRole("listitem")).toHaveText(/card.*−.*"1111".*\+.*"2222"/);
 });
 
 test("of a file that is not open a link says so, and opening it brings the comparison back", async ({

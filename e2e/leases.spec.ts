@@ -39,36 +39,6 @@ const edit = (task: string, more: string[] = []) => [
   ...more,
 ];
 
-test("a lease that is taken while the list is read for the first time is in it", async ({
-  signedIn: page,
-  workspace,
-}) => {
-  giveTasks(workspace);
-  const heard = new Promise<void>((resolve) => {
-    page.on("websocket", (socket) =>
-      socket.on("framereceived", ({ payload }) => String(payload).includes("lease_taken") && resolve()),
-    );
-  });
-  let answered = () => {};
-  const first = new Promise<void>((resolve) => {
-    answered = resolve;
-  });
-  await page.route(
-    /\/api\/leases$/,
-    async (route) => {
-      const response = await route.fetch();
-      answered();
-      await heard;
-      await route.fulfill({ response });
-    },
-    { times: 1 },
-  );
-  await page.reload();
-  await first;
-  await lock(workspace, "src/price.ts", "A1F2");
-  await expect(railButton(page, "Leases: 1 file held")).toBeVisible();
-});
-
 test("who holds what shows live and counts down; a reviewer releases it with a reason", async ({
   signedIn: page,
   workspace,

@@ -10,10 +10,7 @@ const READ_MS = 500;
 export function useLiveFactories(...keys: QueryKey[]): void {
   const client = useQueryClient();
   const read = useEffectEvent(() => {
-    for (const queryKey of keys) {
-      // a first reading that is under way may have been answered before the news, and would not be made again
-      void client.cancelQueries({ queryKey }).then(() => client.invalidateQueries({ queryKey }));
-    }
+    for (const queryKey of keys) void client.invalidateQueries({ queryKey });
   });
   useEffect(() => {
     const soon = throttled(READ_MS, read);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { skeletonOf } from "../../../../shared/trace/testing/made-skeleton.ts";
 import type { FileTrace } from "../files/file-store.ts";
-import { placedFile } from "./placed-file.ts";
+import { placedFile, placedWords } from "./placed-file.ts";
 
 const reader = (): FileTrace["reader"] => ({
   span: async () => null,
@@ -11,7 +11,7 @@ const reader = (): FileTrace["reader"] => ({
 });
 const [one, other] = [reader(), reader()];
 const trace = (trace_id: string, from: FileTrace["reader"]): FileTrace => ({
-  file: "some.json",
+  file: `${trace_id}.json`,
   reader: from,
   skeleton: skeletonOf({}),
   trace: {
@@ -31,25 +31,28 @@ const open = [trace("new", one), trace("small", one), trace("held", other)];
 const stored = { id: "s", fromFile: false };
 const file = (id: string) => ({ id, fromFile: true });
 
-const stays = (side: string) => ({ side, instead: null });
-
-test("a trace that is opened goes where none is", () => {
-  expect(placedFile({ a: undefined, b: stored }, open, "new")).toEqual(stays("a"));
-  expect(placedFile({ a: stored, b: undefined }, open, "new")).toEqual(stays("b"));
+test("a trace that is opened goes where none is, else to the second", () => {
+  expect(placedFile({ a: undefined, b: stored }, open, "new")).toEqual({ side: "a" });
+  expect(placedFile({ a: stored, b: undefined }, open, "new")).toEqual({ side: "b" });
+  expect(placedFile({ a: undefined, b: undefined }, open, "new")).toEqual({ side: "a" });
 });
 
-test("where both are taken it takes the place of the second, and what stood there is told", () => {
-  expect(placedFile({ a: stored, b: stored }, open, "new")).toEqual({ side: "b", instead: stored });
+test("where both sides have one the second gives way, and is named", () => {
   expect(placedFile({ a: file("held"), b: stored }, open, "new")).toEqual({ side: "b", instead: stored });
   expect(placedFile({ a: stored, b: file("held") }, open, "new")).toEqual({
     side: "b",
     instead: file("held"),
   });
+  expect(placedWords(file("held"), open, "new")).toEqual({
+    title: "new.json is the second trace now",
+    text: "In the place of held.json, which is still open.",
+  });
+  expect(placedWords(stored, open, "new").text).toBe("In the place of trace s.");
 });
 
 test("it goes where a file is missed, and another one was opened in its place", () => {
-  expect(placedFile({ a: file("missed"), b: stored }, open, "new")).toEqual(stays("a"));
-  expect(placedFile({ a: stored, b: file("missed") }, open, "new")).toEqual(stays("b"));
+  expect(placedFile({ a: file("missed"), b: stored }, open, "new")).toEqual({ side: "a" });
+  expect(placedFile({ a: stored, b: file("missed") }, open, "new")).toEqual({ side: "b" });
 });
 
 test("a file that was missed is there when it is opened, also where a smaller trace of it was meant", () => {

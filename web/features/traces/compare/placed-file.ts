@@ -1,10 +1,11 @@
 import { type FileTrace, fileTrace } from "../files/file-store.ts";
 import type { AskedSide, Side } from "./use-compare-url.ts";
 
-export interface Place {
+/** Where a trace goes. */
+export interface Placed {
   side: Side;
-  /** what stood there, and can be brought back; null: nothing that could be shown */
-  instead: AskedSide | null;
+  /** the trace that gives way to it; left out: none was there */
+  instead?: AskedSide;
 }
 
 /**
@@ -15,7 +16,7 @@ export function placedFile(
   asked: { a: AskedSide | undefined; b: AskedSide | undefined },
   traces: readonly FileTrace[],
   traceId: string,
-): Place | null {
+): Placed | null {
   const opened = fileTrace(traces, traceId);
   const has = (side: Side): FileTrace | undefined =>
     asked[side]?.fromFile ? fileTrace(traces, asked[side].id) : undefined;
@@ -23,6 +24,17 @@ export function placedFile(
   if (isOf("a") || isOf("b")) return null;
   const isEmpty = (side: Side): boolean =>
     asked[side] === undefined || (asked[side].fromFile && has(side) === undefined);
-  const side = isEmpty("a") ? "a" : "b";
-  return { side, instead: isEmpty(side) ? null : (asked[side] ?? null) };
+  if (isEmpty("a")) return { side: "a" };
+  return isEmpty("b") || asked.b === undefined ? { side: "b" } : { side: "b", instead: asked.b };
+}
+
+/** Says which trace is the second now, and in whose place: nobody has asked for that side. */
+export function placedWords(
+  instead: AskedSide,
+  traces: readonly FileTrace[],
+  traceId: string,
+): { title: string; text: string } {
+  const file = (id: string) => fileTrace(traces, id)?.file ?? id;
+  const was = instead.fromFile ? `${file(instead.id)}, which is still open` : `trace ${instead.id}`;
+  return { title: `${file(traceId)} is the second trace now`, text: `In the place of ${was}.` };
 }

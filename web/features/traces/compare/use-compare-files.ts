@@ -1,9 +1,8 @@
-import { type RefObject, useEffectEvent, useRef } from "react";
+import { type RefObject, useLayoutEffect, useRef } from "react";
 import { toast } from "../../../components/ui/toast.ts";
-import { fileStore, fileTrace } from "../files/file-store.ts";
+import { fileStore } from "../files/file-store.ts";
 import { useFileDrop } from "../files/use-file-drop.ts";
-import { placedFile } from "./placed-file.ts";
-import { sideNames } from "./side-names.ts";
+import { placedFile, placedWords } from "./placed-file.ts";
 import type { CompareUrl, Side } from "./use-compare-url.ts";
 
 export interface CompareFiles {
@@ -22,29 +21,27 @@ export function useCompareFiles(url: CompareUrl, picking: Side | null, onPicked:
   /** side that the file is asked for */
   const wanted = useRef<Side | null>(null);
   const place = (traceId: string) => {
-    const chosen = wanted.current ?? picking;
     const { traces } = fileStore.getState();
-    const at = chosen === null ? placedFile(url, traces, traceId) : { side: chosen, instead: null };
+    const side = wanted.current ?? picking;
+    const placed = side === null ? placedFile(url, traces, traceId) : { side };
     wanted.current = null;
     onPicked();
-    if (at === null) return;
-    const { side, instead } = at;
-    url.choose(side, { id: traceId, fromFile: true });
-    // nobody said that it should go
-    if (instead !== null)
-      toast({
-        title: `The ${sideNames[side].toLowerCase()} is now that of ${fileTrace(traces, traceId)?.file ?? "the file"}`,
-        text: `It was ${instead.id}.`,
-        action: { label: "Undo", run: () => url.choose(side, instead) },
-      });
+    if (placed === null) return;
+    url.choose(placed.side, { id: traceId, fromFile: true });
+    if (placed.instead === undefined) return;
+    const undo = { label: "Undo", run: () => url.restore(url.search) };
+    toast({ ...placedWords(placed.instead, traces, traceId), action: undo });
   };
   // reading a file takes a while: what is meant is what is asked for when it is done
-  const placeNow = useEffectEvent(place);
-  const dragged = useFileDrop((traceId) => placeNow(traceId));
+  const newest = useRef(place);
+  useLayoutEffect(() => {
+    newest.current = place;
+  });
+  const placeNow = (traceId: string) => newest.current(traceId);
   return {
-    dragged,
+    dragged: useFileDrop(placeNow),
     inputRef,
-    place,
+    place: placeNow,
     open: (side) => {
       wanted.current = side;
       const forget = () => {

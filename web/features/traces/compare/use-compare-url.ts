@@ -43,6 +43,7 @@ export function useCompareUrl() {
     return {
       openPair: (at: string) => change((old) => ({ ...old, at }), true),
       closePair: () => change(withoutPair, true),
+      restore: (search: CompareSearch) => change(() => search, false),
       choose: (side: Side, asked: AskedSide) => change((old) => placed(withoutPair(old), side, asked), false),
       swap: () =>
         change((old) => {

@@ -62,7 +62,10 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
     const readTraces = throttled(
       () => traceMs(),
       () => {
-        if (!isPaused()) refetchOld();
+        if (isPaused()) return;
+        // a reading that is under way, also the first, may have been answered before these spans
+        const old = { queryKey: traceKey, type: "active", stale: true } as const;
+        void queryClient.invalidateQueries(old, { cancelRefetch: false });
       },
     );
     const markOld = (queryKey: readonly unknown[]) =>
@@ -71,7 +74,7 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
     const onSpans = (batch: HeardSpan[]) => {
       const traces = new Set(batch.map(({ trace_id }) => trace_id));
       for (const traceId of traces)
-        if (queryClient.getQueryData(skeletonQuery(traceId).queryKey))
+        if (queryClient.getQueryState(skeletonQuery(traceId).queryKey))
           markOld(skeletonQuery(traceId).queryKey);
       if ([...traces].some(isOpen)) markOld(ghostsKey);
       if (batch.some(({ stage }) => stage.startsWith("replay_"))) readReplays();
@@ -102,10 +105,8 @@ export function useTraceLive(openTrace: string | undefined, replayTrace: string 
     };
     /** What came in between a first reading and the first news is heard of by nobody. */
     const catchUp = async () => {
-      const asked = queryClient.getQueryCache().findAll({ queryKey: traceListKey, fetchStatus: "fetching" });
-      await Promise.allSettled(asked.map(({ promise }) => promise));
-      markOld(traceListKey);
-      if (!isPaused()) refetchOld();
+      const refetchType = isPaused() ? "none" : "active";
+      await queryClient.invalidateQueries({ queryKey: traceListKey, refetchType }, { cancelRefetch: false });
       const missed = await addedTo(queryClient, shownTraces());
       for (const traceId of missed) markOld(skeletonQuery(traceId).queryKey);
       if (missed.length > 0 && !isPaused()) refetchOld();
