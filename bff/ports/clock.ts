@@ -10,7 +10,8 @@ export interface FineClock extends Clock {
   nowUs(): number;
 }
 
-export const systemClock: FineClock = { now: () => Date.now(), nowUs: wallClock };
+/** Frozen: it is that of everybody. */
+export const systemClock: FineClock = Object.freeze({ now: () => Date.now(), nowUs: wallClock });
 
 /** A clock that knows milliseconds only. */
 export const coarseClock = (now: () => number): FineClock => ({ now, nowUs: () => now() * 1000 });

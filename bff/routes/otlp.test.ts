@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { PbfReader, PbfWriter } from "pbf";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makeApp } from "../host/node/fixtures/app.ts";
+import { coarseClock } from "../ports/clock.ts";
 
 let made: Awaited<ReturnType<typeof makeApp>>;
 let token: string;
@@ -195,7 +196,9 @@ describe("what is odd is kept", () => {
   });
 
   test("a span that ends before it starts, one that did not end, one without times and name, none with a service", async () => {
-    made.ports.clock.now = () => 1_795_176_000_000;
+    await made.dispose();
+    made = await makeApp({ ports: { clock: coarseClock(() => 1_795_176_000_000) } });
+    ({ token } = await made.as("agent"));
     await post({
       resourceSpans: [
         {
