@@ -15,7 +15,7 @@ export const firstTraceLines = (url: string) => [
     explain: "Three variables before the program starts; nothing in it changes.",
     text: [
       `export OTEL_EXPORTER_OTLP_ENDPOINT=${url}`,
-      'export OTEL_EXPORTER_OTLP_HEADERS="authorization=Bearer $TOKEN"',
+      'export OTEL_EXPORTER_OTLP_HEADERS="authorization=Bearer%20$TOKEN"',
       "export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
     ].join("\n"),
   },
