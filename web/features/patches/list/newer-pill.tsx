@@ -1,4 +1,5 @@
 import { ArrowUp } from "lucide-react";
+import { FloatingPill } from "../../../components/ui/floating-pill.tsx";
 import { formatCount } from "../../../components/ui/number-format.ts";
 import { usePatchStream } from "../stream/patch-stream.ts";
 
@@ -10,13 +11,9 @@ export function NewerPill({ onPress }: { onPress: () => void }) {
   const cut = usePatchStream((state) => state.ceiling !== null);
   if (!shown || (unseen === 0 && !stale && !cut)) return null;
   return (
-    <button
-      type="button"
-      onClick={onPress}
-      className="absolute top-2 left-1/2 z-20 flex h-7 -translate-x-1/2 animate-overlay-in items-center gap-1.5 rounded-full bg-accent px-3 font-semibold text-12 text-accent-ink shadow-black/50 shadow-lg hover:brightness-110"
-    >
+    <FloatingPill at="top" onPress={onPress}>
       <ArrowUp aria-hidden className="size-3.5" />
       {unseen > 0 ? `${formatCount(unseen)}${stale ? "+" : ""} new` : "Back to newest"}
-    </button>
+    </FloatingPill>
   );
 }
